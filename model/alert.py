@@ -1,0 +1,158 @@
+"""What is told to whom, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from model.article import Match
+from model.rulebook import Priority
+
+
+class AlertKind(StrEnum):
+    """An alert tells of one article, a digest of those held, a notice of the bot itself."""
+
+    ALERT = "alert"
+    DIGEST = "digest"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One message to one chat, complete in itself: it outlives the rulebook that made it.
+
+    `dedupe` is unique in the store, so that queueing twice is queueing once.
+    `titles` maps each topic of `matches` to its title in the chat's language.
+    """
+
+    chat: str
+    dedupe: str
+    made_at: datetime
+    kind: AlertKind = AlertKind.ALERT
+    priority: Priority = Priority.NORMAL
+    article_id: str = ""
+    url: str = ""
+    title: str = ""
+    source: str = ""  # name of the Source, which mutes refer to
+    site: str = ""  # the outlet's name as shown
+    published: datetime | None = None
+    found_at: datetime | None = None
+    language: str | None = None
+    matches: tuple[Match, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    rulebook: str = ""
+    text: str = ""  # of a notice
+    items: tuple[Alert, ...] = ()  # of a digest
+    id: int = 0  # given by the store
+    attempts: int = 0  # sends begun, this one included once claimed
+
+
+class Fate(StrEnum):
+    """Where an alert stands. QUEUED and HELD are open, the others final."""
+
+    QUEUED = "queued"
+    HELD = "held"  # for quiet hours or a digest
+    SENT = "sent"
+    MUTED = "muted"
+    REFUSED = "refused"  # the dead letter
+    DIGESTED = "digested"  # told within a digest
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one try at an alert led to; the store keeps it with the alert."""
+
+    alert_id: int
+    fate: Fate
+    at: datetime
+    message_id: int | None = None
+    reason: str = ""
+    next_try: datetime | None = None  # with QUEUED: not before
+    release_at: datetime | None = None  # with HELD: when the digest takes it
+    mute_id: int | None = None  # with MUTED: which mute held it back
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The channel took it."""
+
+    message_id: int | None = None
+    note: str = ""  # e.g. "as plain text: can't parse entities"
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: flood control, no connection, or an answer that never came.
+
+    `unknown` says that it may have arrived all the same. `everyone` says that no chat
+    of this channel can be served before.
+    """
+
+    reason: str
+    after: timedelta | None = None  # None: the caller backs off by its own rule
+    unknown: bool = False
+    everyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Never: this chat or this message will not be taken. `gone`: the whole chat is lost."""
+
+    reason: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat has a new address (a group became a supergroup)."""
+
+    address: int
+
+
+Outcome = Sent | Later | Refused | Moved
+
+
+class MuteKind(StrEnum):
+    """What a mute silences."""
+
+    ALL = "all"
+    TOPIC = "topic"
+    SOURCE = "source"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """A wish for silence in one chat. `until` None is forever."""
+
+    chat: str
+    kind: MuteKind
+    value: str
+    since: datetime
+    until: datetime | None
+    by: str = ""
+    id: int = 0
+    held_back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """Seconds between two moments of delivered alerts: median, 95th percentile, how many."""
+
+    p50: float
+    p95: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The outbox in numbers, for `status`."""
+
+    fates: dict[Fate, int] = field(default_factory=dict)
+    oldest_queued: datetime | None = None
+    from_publication: Delay | None = None
+    from_discovery: Delay | None = None
+    articles: int = 0
+    copies: int = 0
+    refusals: tuple[str, ...] = ()  # the latest reasons, newest first

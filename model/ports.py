@@ -1,0 +1,154 @@
+"""The seams between the rooms: what the line asks of fetcher, store and channel."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from model.alert import Alert, Mute, Outcome, Receipt, Tally
+from model.article import Article, Relative, Sketch
+from model.rulebook import Chat
+from model.source import Fetched, FetchFailed, NotModified, Request, Source, SourceState, Waiting
+
+
+class Clock(Protocol):
+    """The only place where the present comes from."""
+
+    def now(self) -> datetime:
+        """The present moment in UTC."""
+
+
+class Fetcher(Protocol):
+    """Gets one document, politely, within its bounds. Never raises for the world's faults."""
+
+    async def fetch(self, request: Request) -> Fetched | NotModified | FetchFailed:
+        """Follow redirects, obey robots.txt and pauses, undo content coding, judge the status."""
+
+
+class Channel(Protocol):
+    """Carries alerts to people. Never raises for the world's faults."""
+
+    async def send(self, alert: Alert, chat: Chat) -> Outcome:
+        """Send one message. The line calls it for one alert of a chat at a time."""
+
+    def pause(self, chat: Chat) -> timedelta:
+        """The least time between two messages to this chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An article to keep, its fingerprint, and the earlier article it copies if any."""
+
+    article: Article
+    sketch: Sketch | None = None
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All that one check leads to; the store commits it in one transaction or not at all.
+
+    `seen` are identity keys to remember beyond those of `articles` (the baseline's).
+    `waiting` replaces rows of the same source and key; `settled` deletes them.
+    """
+
+    state: SourceState
+    at: datetime
+    seen: tuple[str, ...] = ()
+    articles: tuple[Remembered, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    settled: tuple[str, ...] = ()
+
+
+class Store(Protocol):
+    """Everything remembered. One behaviour suite holds for every implementation.
+
+    Each method is one transaction. Moments handed in are aware UTC datetimes.
+    """
+
+    async def close(self) -> None:
+        """Finish what is under way and let go of the files."""
+
+    # sources
+    async def keep_sources(self, sources: Collection[Source], now: datetime) -> None:
+        """Make a state for each new source, due now; the others become inactive, not forgotten.
+
+        A source whose `url` or `kind` in the rules differs from what its state was kept for
+        starts anew: kind, url, etag, last_modified, body_hash and first_seen are cleared.
+        """
+
+    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> list[str]:
+        """Names of active sources with next_check <= now, most overdue first, each leased: its
+        next_check becomes now + lease, so that a killed check is repeated then."""
+
+    async def source_state(self, name: str) -> SourceState | None:
+        """What is remembered of one source."""
+
+    async def source_states(self) -> list[SourceState]:
+        """All active sources, by name."""
+
+    async def seen(self, keys: Collection[str]) -> set[str]:
+        """Those of `keys` that any article or baseline has had."""
+
+    async def waiting(self, source: str, now: datetime, limit: int) -> list[Waiting]:
+        """Entries to read now (not_before is None or <= now), oldest first."""
+
+    async def count_waiting(self, source: str) -> tuple[int, datetime | None]:
+        """How many entries of the source wait, and the earliest not_before (None: at once)."""
+
+    async def relatives(self, bands: Sequence[int], since: datetime) -> list[Relative]:
+        """Articles found since then that share one of the bands, oldest first."""
+
+    async def alerted(self, article_id: str) -> set[str]:
+        """Keys of the chats that an alert about this article was queued for."""
+
+    async def commit_check(self, checked: Checked) -> list[int]:
+        """Commit all of it durably; ids of the alerts that are new (by `dedupe`)."""
+
+    async def article(self, article_id: str) -> Article | None:
+        """One remembered article."""
+
+    # outbox
+    async def queue(self, alerts: Sequence[Alert]) -> list[int]:
+        """Queue messages outside a check (notices, digests' like); ids of those new."""
+
+    async def chats_due(self, now: datetime) -> list[str]:
+        """Keys of chats whose oldest queued alert may be tried now (no lease, next_try past)."""
+
+    async def claim(self, chat: str, now: datetime, lease: timedelta) -> Alert | None:
+        """The oldest queued alert of the chat, leased, its attempts counted up; None when there
+        is none or when it must not be tried yet (those behind it wait: order is kept)."""
+
+    async def record(self, receipt: Receipt) -> None:
+        """Write what a try led to and end its lease; a MUTED one counts up its mute."""
+
+    async def release(self, now: datetime, page: int = 20) -> list[int]:
+        """For each chat with held alerts of release_at <= now: queue digests of at most `page`
+        items each and mark the items DIGESTED, in one transaction; ids of the digests."""
+
+    async def move_chat(self, old: str, new: str) -> None:
+        """Re-address everything open, and the mutes, from one chat key to another."""
+
+    async def moved(self) -> dict[str, str]:
+        """Chat keys that moved: old → newest."""
+
+    async def tally(self, since: datetime) -> Tally:
+        """Counts, backlog and delays of what was made since then (backlog: of all time)."""
+
+    # mutes
+    async def mute(self, mute: Mute) -> Mute:
+        """Remember a mute (one of equal chat, kind and value is replaced); with its id."""
+
+    async def unmute(self, mute_id: int) -> bool:
+        """End a mute; False when there was none."""
+
+    async def mutes(self, chat: str, now: datetime) -> list[Mute]:
+        """The mutes in force in a chat, oldest first."""
+
+    # upkeep
+    async def prune(self, articles_before: datetime, memory_before: datetime) -> int:
+        """Forget articles (not their identity keys) found before the first moment, and settled
+        alerts made before it; forget identity keys last seen before the second. Rows removed."""
