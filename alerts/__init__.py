@@ -1,0 +1,1 @@
+"""Matches become Alerts: near copies, who is addressed, mutes, quiet hours. Pure."""

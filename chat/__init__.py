@@ -1,0 +1,1 @@
+"""Where the people are: one channel a file, one command a file."""

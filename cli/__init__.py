@@ -1,0 +1,1 @@
+"""The commands a person types after bot.py, one a file."""

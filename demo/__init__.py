@@ -1,0 +1,1 @@
+"""An invented news world on loopback, for the demo and the tests."""

@@ -1,0 +1,1 @@
+"""The outside's bytes become Articles; fetch.py alone opens a socket for news."""

@@ -1,0 +1,1 @@
+"""rules.yaml becomes a Rulebook; a Rulebook and an Article become Matches. Pure."""

@@ -1,0 +1,1 @@
+"""The line (check, deliver, due) and who calls it."""

@@ -1,0 +1,1 @@
+"""Everything remembered, behind model.ports.Store."""
