@@ -1,0 +1,84 @@
+"""Who hears of a match: one alert a chat, however many topics it is on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from model.alert import Alert
+from model.article import Article, Match
+from model.rulebook import Chat, Priority, Rulebook
+from model.source import Source
+
+AHEAD = timedelta(hours=24)  # clocks and time zones on the web are off by up to a day
+
+
+def stale(published: datetime | None, source: Source, now: datetime) -> str | None:
+    """Why an article of this date is no news ("dated in the future"); None when it is."""
+    if published is None:
+        return None
+    if published > now + AHEAD:
+        return "dated in the future"
+    if published < now - source.max_age:
+        return "older than max_age"
+    return None
+
+
+def address(
+    article: Article,
+    matches: Sequence[Match],
+    book: Rulebook,
+    chats: Iterable[Chat],
+    *,
+    told: Collection[str] = (),
+    now: datetime,
+) -> tuple[Alert, ...]:
+    """One alert for each chat that follows a matched topic and has not been `told` yet.
+
+    `told` holds keys of chats that had an alert about the text this article copies.
+    """
+    return tuple(
+        _alert(article, kept, book, chat, now)
+        for chat, kept in _followers(matches, book, chats)
+        if chat.key not in told
+    )
+
+
+def _followers(
+    matches: Sequence[Match], book: Rulebook, chats: Iterable[Chat]
+) -> Iterator[tuple[Chat, tuple[Match, ...]]]:
+    for chat in chats:
+        kept = tuple(m for m in matches if chat.topics is None or m.topic in chat.topics)
+        if kept and _wanted(kept, book, chat):
+            yield chat, kept
+
+
+def _wanted(matches: Sequence[Match], book: Rulebook, chat: Chat) -> bool:
+    """Below the chat's minimum an alert is for its digest, and without a digest for nobody."""
+    return chat.digest is not None or _priority(matches, book) >= chat.minimum_priority
+
+
+def _priority(matches: Sequence[Match], book: Rulebook) -> Priority:
+    return max(book.topics[match.topic].priority for match in matches)
+
+
+def _alert(
+    article: Article, matches: tuple[Match, ...], book: Rulebook, chat: Chat, now: datetime
+) -> Alert:
+    return Alert(
+        chat=chat.key,
+        dedupe=f"{chat.key} {article.id}",
+        made_at=now,
+        priority=_priority(matches, book),
+        article_id=article.id,
+        url=article.url,
+        title=article.title,
+        source=article.source,
+        site=article.site,
+        published=article.published,
+        found_at=article.found_at,
+        language=article.language,
+        matches=matches,
+        titles=tuple((m.topic, book.topics[m.topic].title(chat.language)) for m in matches),
+        rulebook=book.version,
+    )

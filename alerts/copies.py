@@ -1,0 +1,59 @@
+"""Near copies: the same wire text in other papers, re-posts, light edits.
+
+A text's sketch is the bottom-k of its hashed word shingles (Broder 1997, "On the
+resemblance and containment of documents"): the k smallest hashes are a random sample
+of the shingle set, and what two sketches share of the k smallest of their union
+estimates the Jaccard resemblance. The few smallest of all serve as index keys: two
+texts of resemblance r share one of 8 with a chance of about 1 - (1 - r)^8, 99.6 % at .5,
+so a lookup asks the store for 8 keys however large the archive is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from model.article import Article, Relative, Sketch
+
+SHINGLE = 4  # words
+SIGNATURE = 64  # hashes kept of a text
+BANDS = 8  # of which index keys
+SHORTEST = 12  # shingles; a shorter text says too little to be called a copy
+RESEMBLANCE = 0.5  # at which two texts are one
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def sketch(article: Article) -> Sketch | None:
+    """The fingerprint of an article's text; None when the text is too short to judge by."""
+    hashes = sorted({_hash(shingle) for shingle in _shingles(article.text)})
+    if len(hashes) < SHORTEST:
+        return None
+    return Sketch(tuple(hashes[:SIGNATURE]), tuple(hashes[:BANDS]))
+
+
+def original(mine: Sketch, relatives: Iterable[Relative]) -> str | None:
+    """The id of the article that this one copies: the closest relative's own original."""
+    near = [(resemblance(mine.signature, one.signature), one) for one in relatives]
+    score, best = max(near, key=lambda pair: pair[0], default=(0.0, None))
+    if best is None or score < RESEMBLANCE:
+        return None
+    return best.copy_of or best.article_id
+
+
+def resemblance(left: tuple[int, ...], right: tuple[int, ...]) -> float:
+    """Estimated Jaccard resemblance in [0, 1] of the texts behind two signatures."""
+    a, b = set(left), set(right)
+    union = sorted(a | b)[: max(len(left), len(right))]
+    return len(a & b & set(union)) / len(union) if union else 0.0
+
+
+def _shingles(text: str) -> Iterable[str]:
+    words = _WORDS.findall(text.casefold())
+    return (" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+
+
+def _hash(shingle: str) -> int:
+    """63 bits, so that it fits a signed integer column of any store."""
+    return int.from_bytes(blake2b(shingle.encode(), digest_size=8).digest(), "big") >> 1

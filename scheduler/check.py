@@ -1,0 +1,176 @@
+"""check(source): from a source that is due to alerts in the outbox, in one commit.
+
+look → sift → read → place → commit. Everything before the commit only reads: a crash there
+repeats the check. The commit writes articles, alerts and the source's state together: after
+it nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from alerts.address import stale
+from model.alert import Alert
+from model.ports import Checked, Remembered
+from model.source import Entry, FetchFailed, ReadFailed, Source, SourceState, Waiting
+from monitors.identity import entry_keys
+from scheduler.look import Look, look
+from scheduler.pace import after_failure, after_success
+from scheduler.placing import Placing
+from scheduler.reading import Reading, read_all
+from scheduler.world import World
+
+BATCH = 10  # articles read in one check; the rest waits in the store for the next, at once
+LEASE = timedelta(minutes=10)  # longer than any check: a batch of pages, each with its time limit
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one check led to, for the log and for `--once`."""
+
+    source: str
+    fresh: int = 0
+    alerts: tuple[int, ...] = ()
+    failure: FetchFailed | ReadFailed | None = None
+    changed: bool = False  # the source fell ill or got well again
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A listing's entries apart: to read now, to read later, and keys only to remember."""
+
+    now: tuple[Waiting, ...] = ()
+    later: tuple[Waiting, ...] = ()
+    known: tuple[str, ...] = ()
+    crowded: bool = False  # more wait in the store than one check reads
+
+
+async def check(world: World, name: str) -> Report:
+    """Check one source, whatever the time; the caller asked the store what is due.
+
+    A source that the rulebook or the store no longer knows is passed over.
+    """
+    source = world.book.sources.get(name)
+    before = await world.store.source_state(name)
+    if source is None or before is None:
+        return Report(name)
+    now = world.clock.now()
+    looked = await look(world.fetcher, source, before, now)
+    sifted = await _sift(world, source, looked, now)
+    readings = await read_all(world.fetcher, world.clock, source, sifted.now)
+    async with world.story:
+        placed = await _place(world, source, readings)
+        state = _state(world, source, looked, sifted, placed)
+        ids = await world.store.commit_check(_checked(world, state, sifted, placed))
+    if ids:
+        world.woken.set()
+    changed = (before.failures > 0) != (state.failures > 0)
+    return Report(name, len(placed.articles), tuple(ids), looked.failure, changed)
+
+
+async def _sift(world: World, source: Source, looked: Look, now: datetime) -> Sifted:
+    due = await world.store.waiting(source.name, now, BATCH)
+    keyed = {keys[0]: (keys, e) for e in looked.entries or () if (keys := entry_keys(e, source))}
+    seen = await world.store.seen({key for keys, _ in keyed.values() for key in keys})
+    unseen = [(keys, e) for keys, e in keyed.values() if seen.isdisjoint(keys)]
+    fresh = [pair for pair in unseen if stale(pair[1].published, source, now) is None]
+    if looked.state.first_seen is None:
+        fresh = _newest(fresh, source.backfill)
+    new = [_waiting(source, looked.state, keys, entry) for keys, entry in fresh]
+    room = BATCH - len(due)
+    return Sifted(
+        now=(*due, *new[:room]),
+        later=tuple(new[room:]),
+        known=tuple(key for keys, _ in unseen for key in keys),
+        crowded=len(due) == BATCH,
+    )
+
+
+def _newest(
+    entries: Sequence[tuple[tuple[str, ...], Entry]], count: int
+) -> list[tuple[tuple[str, ...], Entry]]:
+    """The baseline's few that may alert: by date, undated ones after, in the source's order."""
+
+    def age(pair: tuple[tuple[str, ...], Entry]) -> tuple[bool, float]:
+        published = pair[1].published
+        return (published is None, -published.timestamp() if published else 0)
+
+    return sorted(entries, key=age)[:count]
+
+
+def _waiting(source: Source, state: SourceState, keys: tuple[str, ...], entry: Entry) -> Waiting:
+    return Waiting(source.name, keys[0], entry, baseline=state.first_seen is None)
+
+
+@dataclass(slots=True)
+class _Placed:
+    articles: list[Remembered] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    settled: list[str] = field(default_factory=list)
+    again: list[Waiting] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+
+async def _place(world: World, source: Source, readings: Iterable[Reading]) -> _Placed:
+    placing = Placing(world, source, await world.chats())
+    placed = _Placed()
+    for reading in readings:
+        if reading.trouble:
+            placed.troubles.append(reading.trouble)
+        if reading.again:
+            placed.again.append(reading.again)
+            continue
+        placed.settled.append(reading.waiting.key)
+        if reading.article:
+            own = set(entry_keys(reading.waiting.entry, source))
+            place = await placing.place(reading.article, own)
+            placed.known.extend(reading.article.keys)
+            placed.alerts.extend(place.alerts)
+            placed.articles.extend(place.remembered)
+    return placed
+
+
+def _state(
+    world: World, source: Source, looked: Look, sifted: Sifted, placed: _Placed
+) -> SourceState:
+    now = world.clock.now()
+    state = replace(looked.state, checks=looked.state.checks + 1, last_check=now)
+    if looked.entries is not None:
+        state = replace(state, first_seen=state.first_seen or now)
+    chance = world.random.random()
+    if looked.failure is not None:
+        state = after_failure(state, source, looked.failure, now=now, chance=chance)
+    else:
+        fresh = len(placed.articles)
+        state = after_success(state, source, fresh=fresh, now=now, chance=chance)
+        state = replace(state, message=_pages_amiss(placed.troubles))
+    return replace(state, next_check=_sooner(state.next_check or now, sifted, placed, now))
+
+
+def _pages_amiss(troubles: Sequence[str]) -> str:
+    if not troubles:
+        return ""
+    count = "1 article page" if len(troubles) == 1 else f"{len(troubles)} article pages"
+    return f"{count} could not be read: {troubles[0]}"
+
+
+def _sooner(at: datetime, sifted: Sifted, placed: _Placed, now: datetime) -> datetime:
+    """Entries that wait bring the next check forward."""
+    if sifted.later or sifted.crowded:
+        return now
+    return min([at, *(one.not_before for one in placed.again if one.not_before)])
+
+
+def _checked(world: World, state: SourceState, sifted: Sifted, placed: _Placed) -> Checked:
+    return Checked(
+        state=state,
+        at=world.clock.now(),
+        seen=(*sifted.known, *placed.known),
+        articles=tuple(placed.articles),
+        alerts=tuple(placed.alerts),
+        waiting=(*sifted.later, *placed.again),
+        settled=tuple(placed.settled),
+    )

@@ -1,0 +1,180 @@
+"""deliver(chat): what is queued for one chat, oldest first, at the pace the chat allows.
+
+claim → judge → send → record, one alert after the other. A claim is a lease: when the program
+dies between send and record, the alert is sent once more, never lost. Mutes and quiet hours
+are judged here, last, so that a mute at 10:00:00 silences what was queued at 09:59:59.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from alerts.judge import Hold, Send, Silence, judge
+from alerts.notices import chat_lost, message_refused
+from model.alert import Alert, AlertKind, Fate, Later, Moved, Outcome, Receipt, Refused, Sent
+from model.rulebook import Chat
+from scheduler.world import World
+
+LEASE = timedelta(minutes=2)  # longer than the longest send
+LONGEST_WAIT = timedelta(minutes=1)  # between two tries at one message
+STUBBORN = 10  # unknown outcomes after which a message is given up, if others get through
+LOST_FOR = timedelta(hours=1)  # until a chat that refused everything is asked again
+
+Sleep = Callable[[float], Awaitable[None]]
+Gate = Callable[[], Awaitable[None]]
+
+
+async def _open_gate() -> None:
+    """Let every message through at once, as a terminal does."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """What all chats' deliveries share while the program runs. Nothing here needs to survive.
+
+    `gate` is awaited before each send and keeps the pace over all chats.
+    """
+
+    world: World
+    gate: Gate = _open_gate
+    sleep: Sleep = asyncio.sleep
+    lost: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    # forum topics of one group are chats of their own but share the group's pace
+    places: dict[int | str, asyncio.Lock] = field(default_factory=dict)
+    closed_until: float = 0.0  # in the loop's time: no chat can be served before
+    last_sent: datetime | None = None
+    closing: bool = False
+
+    async def deliver(self, key: str) -> int:
+        """Send what is due for one chat until nothing is, or until the program stops.
+
+        How many messages were settled (sent, muted, held or refused).
+        """
+        settled = 0
+        while not self.closing and not self._closed():
+            now = self.world.clock.now()
+            alert = await self.world.store.claim(key, now, LEASE)
+            if alert is None:
+                break
+            settled += await self._settle(alert)
+        return settled
+
+    def _closed(self) -> bool:
+        return asyncio.get_running_loop().time() < self.closed_until
+
+    async def _settle(self, alert: Alert) -> bool:
+        chat = await self.world.chat(alert.chat)
+        if chat is None:
+            await self._record(alert, Fate.REFUSED, "this chat is no longer in rules.yaml")
+            return True
+        verdict = await self._judge(alert, chat)
+        match verdict:
+            case Silence(mute):
+                await self._record(alert, Fate.MUTED, f"muted: {mute.value}", mute_id=mute.id)
+            case Hold(until, reason):
+                await self._record(alert, Fate.HELD, reason, release_at=until)
+            case Send():
+                return await self._send(alert, chat)
+        return True
+
+    async def _judge(self, alert: Alert, chat: Chat) -> Send | Silence | Hold:
+        now = self.world.clock.now()
+        return judge(alert, chat, await self.world.store.mutes(chat.key, now), now)
+
+    async def _send(self, alert: Alert, chat: Chat) -> bool:
+        """Send and record; whether the alert is settled. Then keep the chat's pause."""
+        lost = self._known_lost(chat.key)
+        if lost is not None:
+            return await self._after(alert, chat, lost)
+        async with self.places.setdefault(chat.address, asyncio.Lock()):
+            await self.gate()
+            outcome = await self.world.channel.send(alert, chat)
+            settled = await self._after(alert, chat, outcome)
+            if isinstance(outcome, Sent):
+                await self.sleep(self.world.channel.pause(chat).total_seconds())
+        return settled
+
+    def _known_lost(self, key: str) -> Refused | None:
+        until, reason = self.lost.get(key, (None, ""))
+        if until is None or self.world.clock.now() >= until:
+            return None
+        return Refused(reason, gone=True)
+
+    async def _after(self, alert: Alert, chat: Chat, outcome: Outcome) -> bool:
+        match outcome:
+            case Sent(message_id, note):
+                self.last_sent = self.world.clock.now()
+                await self._record(alert, Fate.SENT, note, message_id=message_id)
+            case Refused():
+                await self._refused(alert, chat, outcome)
+            case Moved(address):
+                await self._moved(alert, chat, address)
+            case Later() if self._hopeless(alert, outcome):
+                await self._refused(alert, chat, Refused(outcome.reason))
+            case Later():
+                await self._later(alert, outcome)
+                return False
+        return True
+
+    def _hopeless(self, alert: Alert, later: Later) -> bool:
+        """A message that keeps failing while others get through is itself the trouble."""
+        if not later.unknown or alert.attempts < STUBBORN or self.last_sent is None:
+            return False
+        return self.last_sent > self.world.clock.now() - LONGEST_WAIT * STUBBORN
+
+    async def _later(self, alert: Alert, later: Later) -> None:
+        wait = later.after or _back_off(alert.attempts, self.world.random.random())
+        if later.everyone:
+            self.closed_until = asyncio.get_running_loop().time() + wait.total_seconds()
+        next_try = self.world.clock.now() + wait
+        await self._record(alert, Fate.QUEUED, later.reason, next_try=next_try)
+
+    async def _refused(self, alert: Alert, chat: Chat, refused: Refused) -> None:
+        """Into the dead letter; the keeper hears of a lost chat or a bad message once."""
+        now = self.world.clock.now()
+        if refused.gone and chat.key not in self.lost:
+            self.lost[chat.key] = (now + LOST_FOR, refused.reason)
+        await self._record(alert, Fate.REFUSED, refused.reason)
+        keeper = self.world.keeper
+        if keeper is None or keeper.key == chat.key or alert.kind is AlertKind.NOTICE:
+            return
+        notice = chat_lost if refused.gone else message_refused
+        await self.world.store.queue([notice(keeper, chat, alert, refused.reason, now)])
+
+    async def _moved(self, alert: Alert, chat: Chat, address: int) -> None:
+        """A group became a supergroup: back into the queue, under the new address."""
+        await self._record(alert, Fate.QUEUED, f"the chat moved to {address}")
+        thread = f":{chat.thread}" if chat.thread else ""
+        await self.world.store.move_chat(chat.key, f"telegram:{address}{thread}")
+
+    async def _record(
+        self,
+        alert: Alert,
+        fate: Fate,
+        reason: str,
+        *,
+        message_id: int | None = None,
+        next_try: datetime | None = None,
+        release_at: datetime | None = None,
+        mute_id: int | None = None,
+    ) -> None:
+        receipt = Receipt(
+            alert.id,
+            fate,
+            self.world.clock.now(),
+            message_id=message_id,
+            reason=reason,
+            next_try=next_try,
+            release_at=release_at,
+            mute_id=mute_id,
+        )
+        await self.world.store.record(receipt)
+
+
+def _back_off(attempts: int, chance: float) -> timedelta:
+    """1, 2, 4 … 60 s, a fifth early or late so that chats do not return all at once."""
+    wait: timedelta = min(timedelta(seconds=2 ** min(attempts - 1, 10)), LONGEST_WAIT)
+    return wait * (0.8 + 0.4 * chance)

@@ -1,0 +1,218 @@
+"""The line in one process: APScheduler calls tick, delivery, digests, reload and upkeep.
+
+The scheduler holds a handful of jobs, however many sources there are: what is due is a
+question to the store. Checks and deliveries run as tasks of the same event loop; one fault
+of ours in one of them is logged and stops nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from model.source import SourceState
+from scheduler import check as checking
+from scheduler.deliver import Delivery
+from scheduler.reload import RulesFile
+from scheduler.world import World
+
+log = logging.getLogger("wirewatch")
+
+CHECKS = 50  # sources checked at once
+TICK = timedelta(seconds=1)
+GRACE = 6.0  # seconds a stop waits for sends under way
+SMOOTH = 1 / 30  # seconds between two sends over all chats: Telegram's 30 a second, no bursts
+REMEMBERED = timedelta(days=400)  # identity keys not seen for so long are forgotten
+
+
+@dataclass(slots=True)
+class LocalRunner:
+    """Runs a world until it is told to stop.
+
+    `stop()` may be called from a signal handler; `run()` then returns within 10 seconds.
+    """
+
+    world: World
+    rules: RulesFile | None = None
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+    checking: set[str] = field(default_factory=set)
+    delivering: set[str] = field(default_factory=set)
+    delivery: Delivery = field(init=False)
+    slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS))
+
+    def __post_init__(self) -> None:
+        limiter = AsyncLimiter(1, SMOOTH)
+        self.delivery = Delivery(self.world, gate=limiter.acquire, sleep=self._nap)
+
+    def stop(self) -> None:
+        """Ask the runner to end: no new work, what is under way is finished or put back."""
+        self.stopping.set()
+
+    async def run(self) -> None:
+        """Keep the line going until `stop()`."""
+        await self.start()
+        scheduler = self._scheduler()
+        scheduler.start()
+        waker = asyncio.create_task(self._deliver_when_woken())
+        await self.stopping.wait()
+        scheduler.shutdown(wait=False)
+        waker.cancel()
+        await self._finish()
+
+    async def start(self) -> None:
+        """Make the store fit the rulebook, and free what an earlier run left leased."""
+        now = self.world.clock.now()
+        await self.world.store.keep_sources(self.world.book.sources.values(), now)
+        await self.world.store.free_leases(now)
+
+    async def once(self) -> None:
+        """Check every source once, read all that waits, deliver all that can be delivered."""
+        await self.start()
+        names = set(self.world.book.sources)
+        while names and not self.stopping.is_set():
+            await asyncio.gather(*(self._check(name) for name in sorted(names)))
+            names = await self._unread()
+        while not self.stopping.is_set() and await self._drain_once():
+            pass
+
+    async def tick(self) -> None:
+        """Start a check of every source that is due and not being checked."""
+        room = CHECKS - len(self.checking)
+        if room <= 0:
+            return
+        now = self.world.clock.now()
+        for name in await self.world.store.claim_due(now, checking.LEASE, room):
+            if name not in self.checking:
+                self._spawn(self._check(name))
+
+    async def drain(self) -> None:
+        """Start a delivery for each chat with something due and no delivery running."""
+        for key in await self.world.store.chats_due(self.world.clock.now()):
+            if key not in self.delivering:
+                self._spawn(self._deliver(key))
+
+    async def digests(self) -> None:
+        """Turn what was held until now into digests."""
+        if await self.world.store.release(self.world.clock.now()):
+            self.world.woken.set()
+
+    async def reload(self) -> None:
+        """Take a changed rules file when it lies still and is right."""
+        if self.rules is None:
+            return
+        fresh = await self.rules.changed(self.world)
+        if fresh is None:
+            return
+        self.world.book = fresh
+        now = self.world.clock.now()
+        await self.world.store.keep_sources(fresh.sources.values(), now)
+
+    async def upkeep(self) -> None:
+        """Forget what is older than the rulebook's retention."""
+        now = self.world.clock.now()
+        retention = self.world.book.settings.retention
+        memory = now - max(retention, REMEMBERED)
+        await self.world.store.prune(now - retention, memory)
+
+    def _scheduler(self) -> AsyncIOScheduler:
+        """Each job may be late by a minute rather than be skipped, and never overlaps itself."""
+        scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 60},
+        )
+        seconds = TICK.total_seconds()
+        scheduler.add_job(self._guarded(self.tick), "interval", seconds=seconds)
+        scheduler.add_job(self._guarded(self.drain), "interval", seconds=seconds)
+        scheduler.add_job(self._guarded(self.reload), "interval", seconds=2)
+        scheduler.add_job(self._guarded(self.digests), "interval", seconds=20)
+        scheduler.add_job(self._guarded(self.upkeep), "interval", hours=6, jitter=600)
+        return scheduler
+
+    def _guarded(self, job: Any) -> Any:
+        async def guarded() -> None:
+            try:
+                await job()
+            except Exception:
+                log.exception("%s failed; it is tried again at its next turn", job.__name__)
+
+        return guarded
+
+    async def _check(self, name: str) -> None:
+        self.checking.add(name)
+        try:
+            async with self.slots:
+                before = await self.world.store.source_state(name)
+                report = await checking.check(self.world, name)
+            if report.changed:
+                _tell(before, report)
+        except Exception:
+            log.exception("checking %s failed; it is checked again when its lease ends", name)
+        finally:
+            self.checking.discard(name)
+
+    async def _deliver(self, key: str) -> None:
+        self.delivering.add(key)
+        try:
+            await self.delivery.deliver(key)
+        except Exception:
+            log.exception("delivering to %s failed; it is tried again when the lease ends", key)
+        finally:
+            self.delivering.discard(key)
+
+    async def _deliver_when_woken(self) -> None:
+        """Deliver at once what a check has just queued."""
+        while True:
+            await self.world.woken.wait()
+            self.world.woken.clear()
+            await self._guarded(self.drain)()
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _nap(self, seconds: float) -> None:
+        """Sleep, but wake when the program stops."""
+        try:
+            await asyncio.wait_for(self.stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _finish(self) -> None:
+        """Let sends under way come to their end; checks are dropped, their commit is the last
+        thing they do, so nothing is half done."""
+        self.delivery.closing = True
+        if self.tasks:
+            await asyncio.wait(self.tasks, timeout=GRACE)
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+    async def _unread(self) -> set[str]:
+        """Sources of which entries wait that can be read at once."""
+        now = self.world.clock.now()
+        counts = {
+            name: await self.world.store.count_waiting(name) for name in self.world.book.sources
+        }
+        return {name for name, (count, at) in counts.items() if count and (at is None or at <= now)}
+
+    async def _drain_once(self) -> bool:
+        """Deliver to every chat that can be served now; whether any could."""
+        due = await self.world.store.chats_due(self.world.clock.now())
+        done = await asyncio.gather(*(self.delivery.deliver(key) for key in due))
+        return any(done)
+
+
+def _tell(before: SourceState | None, report: checking.Report) -> None:
+    if report.failure is not None:
+        log.warning("%s: %s", report.source, report.failure.message)
+    elif before is not None:
+        log.info("%s is well again (it was: %s)", report.source, before.message)

@@ -1,0 +1,152 @@
+"""The first half of a check: ask a source what it lists, and find out what it is."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+
+from model.ports import Fetcher
+from model.source import (
+    Elsewhere,
+    Entry,
+    Fetched,
+    FetchFailed,
+    Kind,
+    Listing,
+    NotModified,
+    ReadFailed,
+    Request,
+    Source,
+    SourceState,
+    Trouble,
+)
+from monitors.listing import read_listing
+
+# some servers keep an ETag through a change, so now and then the question is unconditional
+UNCONDITIONAL = 20  # checks
+FEEDS_TRIED = 3  # of those a page announces
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at a source gave. `entries` None: nothing has changed since the last look."""
+
+    state: SourceState
+    entries: tuple[Entry, ...] | None = None
+    failure: FetchFailed | ReadFailed | None = None
+
+
+async def look(fetcher: Fetcher, source: Source, state: SourceState, now: datetime) -> Look:
+    """Fetch and read the source's list, following it to where it really stands."""
+    answer = await fetcher.fetch(_request(source, state))
+    match answer:
+        case NotModified():
+            return Look(state)
+        case FetchFailed():
+            return Look(_forget_detour(state, source, answer), failure=answer)
+        case Fetched():
+            return await _read(fetcher, source, state, answer, now)
+
+
+def _request(source: Source, state: SourceState) -> Request:
+    url = state.url or source.url
+    if state.checks % UNCONDITIONAL == 0:
+        return Request(url, private=source.private)
+    return Request(url, state.etag, state.last_modified, private=source.private)
+
+
+def _forget_detour(state: SourceState, source: Source, failure: FetchFailed) -> SourceState:
+    """A feed found earlier that is gone: the next check asks the source itself again."""
+    if failure.trouble is Trouble.GONE and state.url not in ("", source.url):
+        return replace(state, url="", kind=source.kind, etag=None, last_modified=None)
+    return state
+
+
+async def _read(
+    fetcher: Fetcher, source: Source, state: SourceState, page: Fetched, now: datetime
+) -> Look:
+    digest = blake2b(page.body, digest_size=16).hexdigest()
+    if digest == state.body_hash:
+        return Look(_stamped(state, page, digest))
+    kind = state.kind if state.kind is not Kind.AUTO else source.kind
+    listing = await asyncio.to_thread(read_listing, source, kind, page, now)
+    match listing:
+        case Listing():
+            found = replace(_stamped(state, page, digest), kind=listing.kind)
+            return Look(found, listing.entries)
+        case ReadFailed():
+            return Look(state, failure=listing)
+        case Elsewhere(kind=Kind.SITEMAP):
+            return await _children(fetcher, source, state, listing, now)
+        case Elsewhere():
+            return await _announced(fetcher, source, state, (page, listing), now)
+
+
+def _stamped(state: SourceState, page: Fetched, digest: str) -> SourceState:
+    return replace(
+        state,
+        url=page.moved_to or state.url,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        body_hash=digest,
+    )
+
+
+async def _announced(
+    fetcher: Fetcher,
+    source: Source,
+    state: SourceState,
+    found: tuple[Fetched, Elsewhere],
+    now: datetime,
+) -> Look:
+    """Follow a page to a feed that it announces; where none can be read, read the page itself."""
+    page, elsewhere = found
+    for url in elsewhere.urls[:FEEDS_TRIED]:
+        answer = await fetcher.fetch(Request(url, private=source.private))
+        if not isinstance(answer, Fetched):
+            continue
+        listing = await asyncio.to_thread(read_listing, source, elsewhere.kind, answer, now)
+        if isinstance(listing, Listing) and listing.entries:
+            digest = blake2b(answer.body, digest_size=16).hexdigest()
+            return Look(
+                replace(_stamped(state, answer, digest), kind=listing.kind, url=url),
+                listing.entries,
+            )
+    return await _read(fetcher, source, replace(state, kind=Kind.PAGE), page, now)
+
+
+async def _children(
+    fetcher: Fetcher, source: Source, state: SourceState, index: Elsewhere, now: datetime
+) -> Look:
+    """Read the sitemaps of an index. The index keeps no validators: it may stand still while
+    its sitemaps change."""
+    looks = [await _child(fetcher, source, url, now) for url in index.urls]
+    failures = [one for one in looks if not isinstance(one, Listing)]
+    if failures and len(failures) == len(looks):
+        return Look(state, failure=failures[0])
+    entries = tuple(e for one in looks if isinstance(one, Listing) for e in one.entries)
+    plain = replace(state, kind=Kind.SITEMAP, etag=None, last_modified=None, body_hash=None)
+    return Look(plain, entries)
+
+
+async def _child(
+    fetcher: Fetcher, source: Source, url: str, now: datetime
+) -> Listing | FetchFailed | ReadFailed:
+    answer = await fetcher.fetch(Request(url, private=source.private))
+    match answer:
+        case FetchFailed():
+            return answer
+        case NotModified():
+            return ReadFailed(Trouble.BROKEN, f"{url} answers 304 to an unconditional request")
+        case Fetched():
+            return await _sitemap(source, answer, now)
+
+
+async def _sitemap(source: Source, answer: Fetched, now: datetime) -> Listing | ReadFailed:
+    listing = await asyncio.to_thread(read_listing, source, Kind.SITEMAP, answer, now)
+    if not isinstance(listing, Elsewhere):
+        return listing
+    words = f"{answer.url} is an index of indexes; name one of its sitemaps instead"
+    return ReadFailed(Trouble.BROKEN, words)

@@ -1,0 +1,120 @@
+"""Where an article belongs: known already, a copy of another, or news, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from alerts.address import address, stale
+from alerts.copies import original, resemblance, sketch
+from model.alert import Alert
+from model.article import Article, Relative, Sketch
+from model.ports import Remembered
+from model.rulebook import Chat
+from model.source import Source
+from monitors.identity import article_id
+from scheduler.world import World
+
+COPIES = timedelta(days=7)  # how far back a text is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is kept of one article and who hears of it. Both empty: it was known."""
+
+    remembered: tuple[Remembered, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(slots=True)
+class Placing:
+    """Places the articles of one check, each aware of those before it in the same check."""
+
+    world: World
+    source: Source
+    chats: Sequence[Chat]
+    batch: dict[str, Remembered] = field(default_factory=dict)
+    told: dict[str, set[str]] = field(default_factory=dict)  # article id → chats, this check's
+
+    async def place(self, article: Article, entry: set[str]) -> Place:
+        """Decide on one article; the caller commits what comes back before it lets others in.
+
+        `entry` are the keys under which the source listed it: those are remembered since then
+        and say nothing of whether it was read before.
+        """
+        own = await self._own_identity(article, entry)
+        if own is None:
+            return Place()
+        fingerprint = sketch(own)
+        copy_of = await self._original(fingerprint)
+        remembered = Remembered(own, fingerprint, copy_of)
+        self.batch[own.id] = remembered
+        return Place((remembered,), await self._alerts(own, copy_of))
+
+    async def _own_identity(self, article: Article, entry: set[str]) -> Article | None:
+        """The article under an id of its own; None when it is known.
+
+        Pages of one site that all call the same page canonical are still articles apart:
+        only a like title or text makes two of one id the same.
+        """
+        known = await self._known(article.id)
+        if known is None:
+            return article if await self._unseen(article, entry) else None
+        if _same(known, article):
+            return None
+        apart = article_id(article.keys[0])
+        if apart == article.id or await self._known(apart):
+            return None
+        return replace(article, id=apart)
+
+    async def _known(self, article: str) -> Article | None:
+        if article in self.batch:
+            return self.batch[article].article
+        return await self.world.store.article(article)
+
+    async def _unseen(self, article: Article, entry: set[str]) -> bool:
+        """Not in a baseline under its canonical address either."""
+        return not await self.world.store.seen(set(article.keys) - entry)
+
+    async def _original(self, mine: Sketch | None) -> str | None:
+        if mine is None:
+            return None
+        since = self.world.clock.now() - COPIES
+        relatives = await self.world.store.relatives(mine.bands, since)
+        return original(mine, [*relatives, *self._batch_relatives()])
+
+    def _batch_relatives(self) -> list[Relative]:
+        return [
+            Relative(key, one.sketch.signature, one.copy_of)
+            for key, one in self.batch.items()
+            if one.sketch
+        ]
+
+    async def _alerts(self, article: Article, copy_of: str | None) -> tuple[Alert, ...]:
+        now = self.world.clock.now()
+        if stale(article.published, self.source, now):
+            return ()
+        matches = self.world.book.matcher.match(article)
+        if not matches:
+            return ()
+        told = await self._told(copy_of)
+        made = address(article, matches, self.world.book, self.chats, told=told, now=now)
+        self.told.setdefault(copy_of or article.id, set()).update(one.chat for one in made)
+        return made
+
+    async def _told(self, copy_of: str | None) -> set[str]:
+        if copy_of is None:
+            return set()
+        return await self.world.store.alerted(copy_of) | self.told.get(copy_of, set())
+
+
+def _same(known: Article, article: Article) -> bool:
+    if known.title.casefold() == article.title.casefold():
+        return True
+    left, right = sketch(known), sketch(article)
+    return left is not None and right is not None and _alike(left, right)
+
+
+def _alike(left: Sketch, right: Sketch) -> bool:
+    return resemblance(left.signature, right.signature) > 0

@@ -1,0 +1,116 @@
+"""How Wirewatch is doing, gathered from the store and put into plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from model.alert import Delay, Fate, Tally
+from model.ports import Store
+from model.source import SourceState
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One look at everything, `at` one moment; the tally is of the day before it."""
+
+    at: datetime
+    sources: tuple[SourceState, ...]
+    tally: Tally
+
+    @property
+    def failing(self) -> tuple[SourceState, ...]:
+        """The sources that could not be read last time."""
+        return tuple(state for state in self.sources if state.failures)
+
+
+async def gather(store: Store, now: datetime) -> Status:
+    """Ask the store."""
+    return Status(now, tuple(await store.source_states()), await store.tally(now - DAY))
+
+
+def brief(status: Status) -> str:
+    """A few lines for a chat: sources in a word, the failing ones by name, outbox, delays."""
+    failing = [f"{one.name}: {condition(one, status.at)}" for one in status.failing]
+    return "\n".join([sources_line(status), *failing[:10], *outbox_lines(status)])
+
+
+def sources_line(status: Status) -> str:
+    """How many sources are well."""
+    count, ill = len(status.sources), len(status.failing)
+    if not count:
+        return "No sources yet."
+    waiting = sum(1 for one in status.sources if one.last_check is None)
+    first = f", {waiting} not checked yet" if waiting else ""
+    return f"{count - ill} of {count} sources well{first}."
+
+
+def outbox_lines(status: Status) -> list[str]:
+    """Backlog, what became of the last day's alerts, and the delays."""
+    tally = status.tally
+    lines = [_backlog(status), _fates(tally)]
+    if tally.from_discovery:
+        lines.append(f"From discovery to message: {_delay(tally.from_discovery)}.")
+    if tally.from_publication:
+        lines.append(f"From publication to message: {_delay(tally.from_publication)}.")
+    lines += [f"Refused: {reason}" for reason in tally.refusals[:3]]
+    return lines
+
+
+def condition(state: SourceState, now: datetime) -> str:
+    """One source in plain words."""
+    if state.last_check is None:
+        return "not checked yet"
+    if not state.failures:
+        return state.message or "well"
+    since = f"failing for {span(now - state.trouble_since)}" if state.trouble_since else "failing"
+    again = f" (next try in {span(state.next_check - now)})" if state.next_check else ""
+    return f"{since}: {state.message}{again}"
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    """ "3 min ago", or a dash for never."""
+    return "–" if moment is None else f"{span(now - moment)} ago"
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its largest fitting unit: 12 s, 3 min, 5 h, 2 days."""
+    seconds = max(length.total_seconds(), 0)
+    if seconds < 90:  # noqa: PLR2004 - a minute and a half is where seconds stop helping
+        return f"{seconds:.0f} s"
+    units = ((90 * 60, 60, "min"), (36 * 3600, 3600, "h"))
+    for limit, unit, name in units:
+        if seconds < limit:
+            return f"{seconds / unit:.0f} {name}"
+    return f"{seconds / 86400:.0f} days"
+
+
+def _backlog(status: Status) -> str:
+    oldest = status.tally.oldest_queued
+    if oldest is None:
+        return "Nothing waits to be sent."
+    return f"The oldest alert has waited {span(status.at - oldest)} to be sent."
+
+
+def _fates(tally: Tally) -> str:
+    named: Sequence[tuple[Fate, str]] = (
+        (Fate.SENT, "sent"),
+        (Fate.QUEUED, "queued"),
+        (Fate.HELD, "held for a digest"),
+        (Fate.DIGESTED, "told in a digest"),
+        (Fate.MUTED, "muted"),
+        (Fate.REFUSED, "refused"),
+    )
+    counts = [f"{tally.fates[fate]} {name}" for fate, name in named if tally.fates.get(fate)]
+    read = f"{tally.articles} articles read ({tally.copies} of them copies)"
+    return f"Last 24 h: {read}; alerts: {', '.join(counts) or 'none'}."
+
+
+def _delay(delay: Delay) -> str:
+    p50, p95 = (
+        span(timedelta(seconds=s)) if s >= 1 else f"{s:.1f} s" for s in (delay.p50, delay.p95)
+    )
+    return f"p50 {p50}, p95 {p95} ({delay.count} alerts)"
