@@ -84,7 +84,7 @@ class Store(Protocol):
         """Names of active sources with next_check <= now, most overdue first, each leased: its
         next_check becomes now + lease, so that a killed check is repeated then."""
 
-    async def free_leases(self, now: datetime) -> None:
+    async def free_leases(self) -> None:
         """End every lease, of sources (due again at once) and of alerts: the only program on
         this store has just started, so whoever held them is gone."""
 

@@ -125,8 +125,7 @@ async def _place(world: World, source: Source, readings: Iterable[Reading]) -> _
             continue
         placed.settled.append(reading.waiting.key)
         if reading.article:
-            own = set(entry_keys(reading.waiting.entry, source))
-            place = await placing.place(reading.article, own)
+            place = await placing.place(reading.article, reading.waiting.entry)
             placed.known.extend(reading.article.keys)
             placed.alerts.extend(place.alerts)
             placed.articles.extend(place.remembered)

@@ -70,8 +70,8 @@ class LocalRunner:
     async def start(self) -> None:
         """Make the store fit the rulebook, and free what an earlier run left leased."""
         now = self.world.clock.now()
+        await self.world.store.free_leases()
         await self.world.store.keep_sources(self.world.book.sources.values(), now)
-        await self.world.store.free_leases(now)
 
     async def once(self) -> None:
         """Check every source once, read all that waits, deliver all that can be delivered."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from alerts.address import address, stale
-from alerts.copies import original, resemblance, sketch
+from alerts.copies import RESEMBLANCE, original, resemblance, sketch
 from model.alert import Alert
 from model.article import Article, Relative, Sketch
 from model.ports import Remembered
 from model.rulebook import Chat
-from model.source import Source
-from monitors.identity import article_id
+from model.source import Entry, Source
+from monitors.identity import article_id, entry_keys
 from scheduler.world import World
 
 COPIES = timedelta(days=7)  # how far back a text is looked for
@@ -37,11 +37,11 @@ class Placing:
     batch: dict[str, Remembered] = field(default_factory=dict)
     told: dict[str, set[str]] = field(default_factory=dict)  # article id → chats, this check's
 
-    async def place(self, article: Article, entry: set[str]) -> Place:
+    async def place(self, article: Article, entry: Entry) -> Place:
         """Decide on one article; the caller commits what comes back before it lets others in.
 
-        `entry` are the keys under which the source listed it: those are remembered since then
-        and say nothing of whether it was read before.
+        `entry` is what the source listed: its keys have been remembered since then, and say
+        nothing of whether the article was read before.
         """
         own = await self._own_identity(article, entry)
         if own is None:
@@ -52,30 +52,29 @@ class Placing:
         self.batch[own.id] = remembered
         return Place((remembered,), await self._alerts(own, copy_of))
 
-    async def _own_identity(self, article: Article, entry: set[str]) -> Article | None:
+    async def _own_identity(self, article: Article, entry: Entry) -> Article | None:
         """The article under an id of its own; None when it is known.
 
         Pages of one site that all call the same page canonical are still articles apart:
         only a like title or text makes two of one id the same.
         """
+        listed = entry_keys(entry, self.source)
         known = await self._known(article.id)
         if known is None:
-            return article if await self._unseen(article, entry) else None
-        if _same(known, article):
+            return article if await self._unseen(set(article.keys).difference(listed)) else None
+        apart = article_id(listed[0])
+        if _same(known, article) or apart == article.id or await self._known(apart):
             return None
-        apart = article_id(article.keys[0])
-        if apart == article.id or await self._known(apart):
-            return None
-        return replace(article, id=apart)
+        return replace(article, id=apart, url=entry.url)
 
     async def _known(self, article: str) -> Article | None:
         if article in self.batch:
             return self.batch[article].article
         return await self.world.store.article(article)
 
-    async def _unseen(self, article: Article, entry: set[str]) -> bool:
+    async def _unseen(self, keys: set[str]) -> bool:
         """Not in a baseline under its canonical address either."""
-        return not await self.world.store.seen(set(article.keys) - entry)
+        return not await self.world.store.seen(keys)
 
     async def _original(self, mine: Sketch | None) -> str | None:
         if mine is None:
@@ -117,4 +116,4 @@ def _same(known: Article, article: Article) -> bool:
 
 
 def _alike(left: Sketch, right: Sketch) -> bool:
-    return resemblance(left.signature, right.signature) > 0
+    return resemblance(left.signature, right.signature) >= RESEMBLANCE

@@ -72,7 +72,7 @@ def condition(state: SourceState, now: datetime) -> str:
 
 
 def ago(moment: datetime | None, now: datetime) -> str:
-    """ "3 min ago", or a dash for never."""
+    """How long ago ("3 min ago"), or a dash for never."""
     return "–" if moment is None else f"{span(now - moment)} ago"
 
 

@@ -1,0 +1,13 @@
+"""/status: how the bot is doing, in its runner's words."""
+
+from __future__ import annotations
+
+from chat import words
+from chat.commands.ask import Ask, Desk
+from chat.html import page, text
+
+
+async def reply(ask: Ask, desk: Desk) -> str:
+    """What the status callback says, line by line as far as it fits."""
+    said = text(await desk.status()).html
+    return page(said.splitlines() or ["–"], words.word("more", ask.language))

@@ -1,0 +1,61 @@
+"""All commands, written out, and the one way to have one answered."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from chat.commands import help as help_
+from chat.commands import mute, mutes, start, status, topics, unmute
+from chat.commands.ask import Ask, Desk
+from chat.commands.phrases import MENU, say
+from chat.words import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `changes`: in groups for administrators only."""
+
+    reply: Callable[[Ask, Desk], Awaitable[str]]
+    changes: bool = False
+
+
+COMMANDS: dict[str, Command] = {
+    "start": Command(start.reply),
+    "help": Command(help_.reply),
+    "topics": Command(topics.reply),
+    "status": Command(status.reply),
+    "mute": Command(mute.reply, changes=True),
+    "mutes": Command(mutes.reply),
+    "unmute": Command(unmute.reply, changes=True),
+}
+
+
+async def answer(name: str, ask: Ask, desk: Desk) -> str:
+    """The reply to a command as Telegram's HTML; everything is stored once it is back."""
+    command = COMMANDS.get(name)
+    if command is None:
+        return _unknown(name, ask)
+    if ask.chat is None:
+        return start.stranger(ask)
+    if command.changes and not ask.is_admin:
+        return say(ask.language, "administrators")
+    return await command.reply(ask, desk)
+
+
+def _unknown(name: str, ask: Ask) -> str:
+    said = say(ask.language, "unknown", name=f"/{name[:32]}")
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    meant = near[0] if near else "help"
+    return f"{said} {say(ask.language, 'nearest', command=f'/{meant}')}"
+
+
+def menu(language: str) -> list[tuple[str, str]]:
+    """(command, what it does) as Telegram's menu lists them, in one of LANGUAGES."""
+    return [(name, str(say(language, f"menu.{name}"))) for name in MENU]
+
+
+def menus() -> dict[str, list[tuple[str, str]]]:
+    """The menu of each language code; "" stands for every other language."""
+    return {"": menu("en")} | {code: menu(code) for code in LANGUAGES}

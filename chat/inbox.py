@@ -1,0 +1,299 @@
+"""What people write to the bot: polled, judged, answered."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import Bot, BotCommand, LinkPreviewOptions, Message, ReplyParameters, Update
+from telegram.constants import ChatMemberStatus, ChatType, ParseMode
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
+
+from chat.commands.ask import Ask, Desk
+from chat.commands.phrases import say
+from chat.commands.table import COMMANDS, answer, menus
+from chat.failures import judge
+from chat.html import line
+from chat.serving import Rivals, Verdict, anonymous, serving, thread_of
+from chat.telegram import WatchedBot
+from model.ports import Store
+from model.rulebook import Chat, Rulebook
+
+_LOG = logging.getLogger(__name__)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+_UPDATES = [Update.MESSAGE]
+_POLL = timedelta(seconds=10)
+_RANK_KEPT = timedelta(seconds=30)  # how long an administrator is taken for one
+_STRANGERS = 10_000  # remembered, so that each is answered once
+_PATIENCE = 30.0  # seconds an answer waits for flood control, and between two tries to come up
+
+RIVAL = (
+    "Another program already receives this bot's messages with the same token: stop it, or get "
+    "a token of its own for each from @BotFather."
+)
+BAD_TOKEN = "Telegram refuses the token: check TELEGRAM_BOT_TOKEN against @BotFather's."  # noqa: S105 # a sentence
+
+
+def open_application(bot: Bot) -> App:
+    """The application for an Inbox: many updates at once, nothing kept, no timers."""
+    builder = Application.builder().bot(bot).concurrent_updates(True)
+    return builder.job_queue(None).build()
+
+
+def _nobody_hears(sentence: str) -> None:
+    _LOG.error(sentence)
+
+
+class Inbox:
+    """Polls getUpdates and answers commands, one at a time in each chat.
+
+    `on_fatal` hears one sentence when going on is pointless: the token is refused, or
+    another program polls with it. The bot stays open when the inbox stops: `close_bot`.
+    """
+
+    def __init__(
+        self,
+        application: App,
+        *,
+        book: Callable[[], Rulebook],
+        store: Store,
+        now: Callable[[], datetime],
+        status: Callable[[], Awaitable[str]],
+        on_fatal: Callable[[str], None] = _nobody_hears,
+    ) -> None:
+        self._application = application
+        self._bot = application.bot
+        self._book = book
+        self._store = store
+        self._now = now
+        self._status = status
+        self._on_fatal = on_fatal
+        self._rivals = Rivals(now())
+        self._dead = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._ranks: dict[tuple[int, int], tuple[datetime, bool]] = {}
+        self._strangers: OrderedDict[int, None] = OrderedDict()
+        self._listen()
+
+    # life
+
+    async def start(self) -> None:
+        """Come up in the background; a Telegram that is down now is asked again until it is up."""
+        if isinstance(self._bot, WatchedBot):
+            self._bot.watch(self._polled)
+        self._spawn(self._come_up())
+
+    async def stop(self) -> None:
+        """Take no more; finish the answers under way. Up to 3 s on Telegram's own servers."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._fall_silent()
+        if self._application.running:
+            await self._application.stop()
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _come_up(self) -> None:
+        await self._until_up()
+        if self._dead:
+            return
+        await self._set_menus()
+        self._rivals = Rivals(self._now())
+        await self._application.start()
+        updater = self._application.updater
+        if updater is not None:
+            await updater.start_polling(
+                timeout=_POLL, bootstrap_retries=-1, allowed_updates=_UPDATES
+            )
+
+    async def _until_up(self) -> None:
+        pause = 1.0
+        while not self._dead:
+            try:
+                await self._application.initialize()
+            except InvalidToken:
+                self._die(BAD_TOKEN)
+            except TelegramError as error:
+                if pause == 1.0:
+                    _LOG.warning("no commands yet: %s", _reason(error))
+                await asyncio.sleep(pause)
+                pause = min(pause * 1.5, _PATIENCE)
+            else:
+                return
+
+    async def _fall_silent(self) -> None:
+        updater = self._application.updater
+        if updater is not None and updater.running:
+            with suppress(TelegramError):  # a poll that died of a revoked token says so again
+                await updater.stop()
+
+    async def _set_menus(self) -> None:
+        """The command menu in each language, only where it differs from what is set."""
+        try:
+            for language, entries in menus().items():
+                wanted = tuple(BotCommand(name, text) for name, text in entries)
+                if await self._bot.get_my_commands(language_code=language) != wanted:
+                    await self._bot.set_my_commands(wanted, language_code=language)
+        except TelegramError as error:
+            _LOG.warning("the command menu could not be set: %s", _reason(error))
+
+    def _polled(self, error: TelegramError | None) -> None:
+        match error:
+            case None:
+                self._rivals.alone()
+            case InvalidToken():
+                self._die(BAD_TOKEN)
+            case Conflict():
+                self._met(self._rivals.met(self._now()))
+            case _:
+                _LOG.info("polling: %s", _reason(error))
+
+    def _met(self, verdict: Verdict) -> None:
+        if verdict is Verdict.SAY:
+            _LOG.warning(RIVAL)
+        elif verdict is Verdict.GIVE_UP:
+            self._die(RIVAL)
+
+    def _die(self, sentence: str) -> None:
+        if not self._dead:
+            self._dead = True
+            self._on_fatal(sentence)
+            self._spawn(self._fall_silent())
+
+    # commands
+
+    def _listen(self) -> None:
+        # new messages only: an edited command was answered when it was written
+        new = filters.UpdateType.MESSAGE
+        known = CommandHandler(list(COMMANDS), self._heard, filters=new)
+        unknown = MessageHandler(new & filters.COMMAND & filters.ChatType.PRIVATE, self._heard)
+        self._application.add_handlers([known, unknown])
+        self._application.add_error_handler(self._failed)
+
+    async def _heard(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        if message is None or not message.text:
+            return
+        lock = self._locks.setdefault(message.chat.id, asyncio.Lock())
+        async with lock:
+            reply = await self._answer(message)
+            if reply:
+                await self._reply(message, reply)
+
+    async def _answer(self, message: Message) -> str:
+        name, args, addressed = _parsed(message)
+        book = self._book()
+        chat = serving(book, message, await self._store.moved())
+        if chat is None and not self._first_time(message, name, addressed=addressed):
+            return ""
+        changes = name in COMMANDS and COMMANDS[name].changes
+        admin = not changes or chat is None or await self._may_change(message)
+        ask = _ask(message, chat, args, self._now(), is_admin=admin)
+        try:
+            return await answer(name, ask, Desk(self._store, book, self._status))
+        except Exception:  # noqa: BLE001 # whoever asked gets an answer, the log the rest
+            _LOG.exception("/%s could not be answered", name)
+            return say(ask.language, "failed")
+
+    def _first_time(self, message: Message, name: str, *, addressed: bool) -> bool:
+        """Whether a chat not in the rules gets its one line. In groups only when it is clear
+        that this bot is meant."""
+        group = message.chat.type != ChatType.PRIVATE
+        if message.chat.id in self._strangers or (group and name != "start" and not addressed):
+            return False
+        self._strangers[message.chat.id] = None
+        if len(self._strangers) > _STRANGERS:
+            self._strangers.popitem(last=False)
+        return True
+
+    async def _may_change(self, message: Message) -> bool:
+        if message.chat.type == ChatType.PRIVATE:
+            return True
+        clear = anonymous(message)
+        if clear is not None or message.from_user is None:
+            return bool(clear)
+        return await self._administrator(message.chat.id, message.from_user.id)
+
+    async def _administrator(self, chat: int, user: int) -> bool:
+        """Asked of Telegram, remembered for 30 seconds; no answer is a no."""
+        now = self._now()
+        self._ranks = {k: v for k, v in self._ranks.items() if now - v[0] < _RANK_KEPT}
+        if (chat, user) in self._ranks:
+            return self._ranks[chat, user][1]
+        try:
+            member = await self._bot.get_chat_member(chat, user)
+        except TelegramError as error:
+            _LOG.warning("cannot tell who is an administrator of %s: %s", chat, _reason(error))
+            return False
+        high = member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+        self._ranks[chat, user] = (now, high)
+        return high
+
+    async def _reply(self, message: Message, markup: str) -> None:
+        """Send the answer; once more after a short flood pause. What it tells of is stored."""
+        try:
+            await self._post(message, markup)
+        except RetryAfter as error:
+            pause = error._retry_after.total_seconds()  # noqa: SLF001 # the property changes its type
+            if pause <= _PATIENCE:
+                await asyncio.sleep(pause)
+                await self._post(message, markup)
+
+    async def _post(self, message: Message, markup: str) -> None:
+        await self._bot.send_message(
+            message.chat.id,
+            markup,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=thread_of(message),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+        )
+
+    async def _failed(self, _: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if isinstance(context.error, TelegramError):
+            _LOG.warning("an answer could not be sent: %s", _reason(context.error))
+        else:
+            _LOG.error("a message could not be answered", exc_info=context.error)
+
+
+def _reason(error: TelegramError) -> str:
+    """The same plain words as for alerts."""
+    outcome = judge(error)
+    return str(getattr(outcome, "reason", error.message))
+
+
+def _parsed(message: Message) -> tuple[str, str, bool]:
+    """The command's name, all behind it, and whether it names the bot: /mute@bot 2h."""
+    first, _, args = (message.text or "").partition(" ")
+    first, newline, rest = first.partition("\n")
+    name, at, _ = first.removeprefix("/").partition("@")
+    return name.lower(), f"{rest} {args}" if newline else args, bool(at)
+
+
+def _ask(message: Message, chat: Chat | None, args: str, now: datetime, *, is_admin: bool) -> Ask:
+    person = message.from_user
+    own = (person.language_code if person else None) or "en"
+    hidden = message.sender_chat.effective_name if message.sender_chat else None
+    return Ask(
+        address=message.chat.id,
+        now=now,
+        chat=chat,
+        thread=thread_of(message),
+        user=line(hidden or (person.full_name if person else ""), 64),
+        args=line(args, 1000),
+        language=chat.language if chat else own,
+        is_admin=is_admin,
+    )

@@ -1,0 +1,181 @@
+"""The Telegram channel: one alert, one message, one outcome."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import telegram
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from chat.compose import Message, compose
+from chat.excerpts import Excerpt, cut
+from chat.failures import Remedy, judge
+from chat.redaction import keep_secret
+from model.alert import Alert, Outcome, Refused, Sent
+from model.rulebook import Chat
+
+_LOG = logging.getLogger(__name__)
+
+_PRIVATE_PAUSE = timedelta(seconds=1)  # Telegram's FAQ: about one message a second to a chat
+_GROUP_PAUSE = timedelta(seconds=3)  # and twenty a minute to a group or channel
+_SHORT = 2000  # code points sent after "message is too long"
+_READ = 20.0  # seconds for an answer
+_GENERAL = 1  # a forum's General topic: its own number is "message thread not found"
+
+
+class WatchedBot(telegram.Bot):
+    """A bot that tells how each getUpdates went: with None, or with its error.
+
+    python-telegram-bot tells neither of success nor of a token revoked while it polls.
+    """
+
+    _watcher: Callable[[TelegramError | None], None] | None = None
+
+    def watch(self, watcher: Callable[[TelegramError | None], None]) -> None:
+        """Have `watcher` told from now on; it must not raise."""
+        self._watcher = watcher
+
+    async def get_updates(self, *args: Any, **settings: Any) -> tuple[telegram.Update, ...]:
+        """As in the Bot API."""
+        try:
+            updates = await super().get_updates(*args, **settings)
+        except TelegramError as error:
+            self._tell(error)
+            raise
+        self._tell(None)
+        return updates
+
+    def _tell(self, error: TelegramError | None) -> None:
+        if self._watcher is not None:
+            self._watcher(error)
+
+
+def open_bot(token: str, api_url: str | None = None) -> WatchedBot:
+    """A bot for api.telegram.org, or for the self-hosted Bot API server at `api_url`.
+
+    Opens nothing yet. Keeps the token out of all logs. Raises ValueError with one plain
+    sentence when the token cannot be one.
+    """
+    number, _, secret = token.partition(":")
+    if not (number.isdigit() and secret and secret.isascii() and secret.isprintable()):
+        raise ValueError(
+            "TELEGRAM_BOT_TOKEN does not look like a token: @BotFather gives one such as "
+            "123456789:AAE-abc; copy it whole"
+        )
+    keep_secret(token)
+    # what it logs, outcomes and the inbox say in plain words; its tracebacks help nobody
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)
+    base = (api_url or "https://api.telegram.org").rstrip("/")
+    return WatchedBot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=_request(pool=32, read=_READ),
+        get_updates_request=_request(pool=2, read=10),
+    )
+
+
+async def close_bot(bot: telegram.Bot) -> None:
+    """Close its connections; harmless when they are closed, or the bot never was initialised."""
+    await bot.shutdown()
+    await bot.request.shutdown()
+
+
+def _request(pool: int, read: float) -> HTTPXRequest:
+    """Timeouts in seconds; getUpdates adds the length of its long poll to `read`."""
+    return HTTPXRequest(
+        connection_pool_size=pool,
+        connect_timeout=10,
+        read_timeout=read,
+        write_timeout=20,
+        pool_timeout=10,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What is sent where; each remedy changes one thing of it."""
+
+    message: Message
+    address: int | str
+    thread: int | None
+    plain: str | None = None  # sent instead of the HTML
+    notes: tuple[str, ...] = ()
+
+    def cured(self, remedy: Remedy, why: str) -> _Draft | None:
+        """The draft with the remedy applied; None when that changes nothing any more."""
+        noted = replace(self, notes=(*self.notes, f"{remedy.value}: {why}"))
+        plain = self.message.plain if self.plain is None else self.plain
+        match remedy:
+            case Remedy.NO_THREAD:
+                return None if self.thread is None else replace(noted, thread=None)
+            case Remedy.PLAIN:
+                return None if self.plain is not None else replace(noted, plain=plain)
+            case Remedy.SHORTER:
+                short = cut(Excerpt(plain), _SHORT).text
+                return None if self.plain == short else replace(noted, plain=short)
+
+
+class TelegramChannel:
+    """Implements `model.ports.Channel` on python-telegram-bot. Pacing is the caller's."""
+
+    def __init__(self, bot: telegram.Bot, *, now: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._now = now
+
+    def pause(self, chat: Chat) -> timedelta:
+        """One second for a person, three for groups and channels."""
+        private = isinstance(chat.address, int) and chat.address > 0
+        return _PRIVATE_PAUSE if private else _GROUP_PAUSE
+
+    async def send(self, alert: Alert, chat: Chat) -> Outcome:
+        """Send, and again once for each remedy that may help; what became of it as a value."""
+        try:
+            message = compose(alert, chat, self._now())
+        except Exception:  # noqa: BLE001 # a fault of ours costs this one message, not the chat's line
+            _LOG.exception("alert %s could not be put into a message", alert.id)
+            return Refused("this message could not be put together; the log tells more")
+        thread = None if chat.thread == _GENERAL else chat.thread
+        return await self._deliver(_Draft(message, chat.address, thread))
+
+    async def _deliver(self, draft: _Draft) -> Outcome:
+        """Ends: every remedy applies once at most."""
+        while True:
+            try:
+                number = await self._post(draft)
+            except Exception as error:  # noqa: BLE001 # outcomes, not exceptions
+                outcome, said = judge(error), str(error)
+            else:
+                return Sent(number, note="; ".join(draft.notes))
+            if not isinstance(outcome, Remedy):
+                return outcome
+            cured = draft.cured(outcome, said)
+            if cured is None:
+                return Refused(f"Telegram refuses: {said}")
+            draft = cured
+
+    async def _post(self, draft: _Draft) -> int:
+        html = draft.plain is None
+        sent = await self._bot.send_message(
+            draft.address,
+            draft.message.html if draft.plain is None else draft.plain,
+            parse_mode=ParseMode.HTML if html else None,
+            message_thread_id=draft.thread,
+            disable_notification=draft.message.silent,
+            link_preview_options=preview(draft.message.preview_url),
+        )
+        return sent.message_id
+
+
+def preview(url: str | None) -> LinkPreviewOptions:
+    """A small preview of the article, none where there is no article."""
+    if url is None:
+        return LinkPreviewOptions(is_disabled=True)
+    return LinkPreviewOptions(url=url, prefer_small_media=True)

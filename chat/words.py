@@ -1,0 +1,115 @@
+"""The words on the screen, in English, French and Arabic, and how moments are written.
+
+Names of languages and of days come from Babel (Unicode CLDR).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_skeleton
+
+from model.rulebook import Priority
+
+LANGUAGES = ("en", "fr", "ar")
+
+MARKS = {
+    Priority.LOW: "⚪",
+    Priority.NORMAL: "🔵",
+    Priority.HIGH: "🔴",
+    Priority.URGENT: "🚨",
+}
+
+_LOCALES = {
+    code: Locale.parse(name) for code, name in zip(LANGUAGES, ("en_GB", "fr", "ar"), strict=True)
+}
+
+_WORDS: dict[str, tuple[str, str, str]] = {
+    "low": ("low", "faible", "منخفضة"),
+    "normal": ("normal", "normale", "عادية"),
+    "high": ("high", "haute", "عالية"),
+    "urgent": ("urgent", "urgente", "عاجلة"),
+    "undated": ("undated", "sans date", "بلا تاريخ"),
+    "untitled": ("(no headline)", "(sans titre)", "(بلا عنوان)"),
+    "quiet": ("While it was quiet", "Pendant le calme", "أثناء فترة الهدوء"),
+    "more": ("…and {count} more", "… et {count} de plus", "… و{count} أخرى"),
+    "why": ("why", "pourquoi", "السبب"),
+    "until": ("until {when}", "jusqu’à {when}", "حتى {when}"),
+    "forever": ("until you end it", "jusqu’à nouvel ordre", "حتى تلغيه"),
+}
+
+_ALERTS: dict[str, dict[str, str]] = {
+    "en": {"one": "{count} alert", "other": "{count} alerts"},
+    "fr": {"one": "{count} alerte", "other": "{count} alertes"},
+    "ar": {
+        "zero": "لا تنبيهات",
+        "one": "تنبيه واحد",
+        "two": "تنبيهان",
+        "few": "{count} تنبيهات",
+        "many": "{count} تنبيهًا",
+        "other": "{count} تنبيه",
+    },
+}
+
+
+def tongue(language: str) -> str:
+    """The interface language nearest to a tag such as "fr-CA": en, fr or ar."""
+    short = language[:2].lower()
+    return short if short in LANGUAGES else "en"
+
+
+def word(key: str, language: str) -> str:
+    """One word or phrase of the table above."""
+    return _WORDS[key][LANGUAGES.index(tongue(language))]
+
+
+def alerts(count: int, language: str) -> str:
+    """`count` alerts in the plural the language wants: "1 alert", "3 alerts"."""
+    language = tongue(language)
+    forms = _ALERTS[language]
+    form = forms.get(_LOCALES[language].plural_form(count), forms["other"])
+    return form.format(count=count)
+
+
+def priority(level: Priority, language: str) -> str:
+    """The name of a priority."""
+    return word(level.name.lower(), language)
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of language `code` (ISO 639-1) in `language`; the code where none is known."""
+    names = _LOCALES[tongue(language)].languages
+    return str(names.get(code) or names.get(code[:2]) or code)
+
+
+def base(language: str) -> str:
+    """Which way the interface language runs: "rtl" or "ltr"."""
+    return "rtl" if tongue(language) == "ar" else "ltr"
+
+
+def zone(name: str) -> tzinfo:
+    """The time zone of that IANA name; UTC where this machine knows none such."""
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return UTC
+
+
+def when(moment: datetime, now: datetime, place: tzinfo, language: str) -> str:
+    """14:02 today, else with the day, else with the year, all in the zone `place`."""
+    local, today = moment.astimezone(place), now.astimezone(place)
+    clock = f"{local:%H:%M}"
+    if local.date() == today.date():
+        return clock
+    skeleton = "MMMEd" if local.year == today.year else "yMMMEd"
+    day = format_skeleton(skeleton, local.replace(tzinfo=None), locale=_LOCALES[tongue(language)])
+    return f"{day} {clock}"
+
+
+def until(moment: datetime | None, now: datetime, place: tzinfo, language: str) -> str:
+    """As in “until 18:00”, with the day where it is not today; without end for None."""
+    if moment is None:
+        return word("forever", language)
+    return word("until", language).format(when=when(moment, now, place, language))

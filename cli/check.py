@@ -1,0 +1,40 @@
+"""bot.py check: whether the rules file is right."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from cli.rulesfile import load_file
+from cli.screen import Stop
+from cli.screen import complain as say
+from model.rulebook import Rulebook
+from rules.complain import complain
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every problem and return 1, or print what the file holds and return 0."""
+    try:
+        loaded, text = load_file(options.rules)
+    except Stop as stop:
+        say(str(stop))
+        return stop.code
+    colour = sys.stdout.isatty()
+    origin = str(options.rules)
+    if loaded.rulebook is None:
+        print(complain(loaded.problems, text, origin, colour=colour))
+        return 1
+    if loaded.rulebook.warnings:
+        print(complain(loaded.rulebook.warnings, text, origin, colour=colour))
+    print(f"{origin} is fine: {summary(loaded.rulebook)}.")
+    return 0
+
+
+def summary(book: Rulebook) -> str:
+    """What a rulebook holds, in a few words."""
+    counts = (
+        (len(book.topics), "topic"),
+        (len(book.sources), "source"),
+        (len(book.chats), "chat"),
+    )
+    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)

@@ -1,0 +1,33 @@
+"""The rules file of a command, or the sentences that say why there is none."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from cli.screen import Stop
+from model.rulebook import Rulebook
+from rules.complain import complain
+from rules.load import Loaded, load
+
+
+def load_file(path: Path) -> tuple[Loaded, str]:
+    """The loaded file and its text. Raises Stop where it cannot be read."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise Stop(
+            f"There is no {path}. Name the rules file with --rules FILE, "
+            "or start from the one that came with Wirewatch."
+        ) from None
+    except OSError as why:
+        raise Stop(f"{path} cannot be read: {why.strerror}.") from None
+    return load(raw), raw.decode("utf-8", "replace")
+
+
+def rulebook(path: Path) -> Rulebook:
+    """The rulebook of a valid file. Raises Stop with every problem of another."""
+    loaded, text = load_file(path)
+    if loaded.rulebook is None:
+        raise Stop(complain(loaded.problems, text, str(path), colour=sys.stderr.isatty()))
+    return loaded.rulebook

@@ -1,0 +1,95 @@
+"""bot.py status: how the sources, the outbox and the delays are doing."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cli.screen import Stop, complain, screen
+from cli.world import DATABASE
+from scheduler.status import Status, ago, condition, gather, outbox_lines, sources_line
+from store.errors import StoreError
+from store.sqlite import SqliteStore
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the status; it may be asked for while the program runs."""
+    try:
+        status = asyncio.run(_ask(options))
+    except Stop as stop:
+        complain(str(stop))
+        return stop.code
+    if options.json:
+        print(json.dumps(_row(status), ensure_ascii=False))
+    else:
+        show(status, screen())
+    return 0
+
+
+def show(status: Status, console: Console) -> None:
+    """A table of the sources, then the outbox."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    for name in ("source", "last check", "last new article", "articles", "state"):
+        table.add_column(name, overflow="fold", justify="right" if name == "articles" else "left")
+    for state in status.sources:
+        style = "red" if state.failures else ""
+        table.add_row(
+            Text(state.name),
+            ago(state.last_check, status.at),
+            ago(state.last_new, status.at),
+            str(state.articles),
+            Text(condition(state, status.at), style=style),
+        )
+    if status.sources:
+        console.print(table)
+    for line in (sources_line(status), *outbox_lines(status)):
+        console.print(Text(line))
+
+
+async def _ask(options: argparse.Namespace) -> Status:
+    path = options.data / DATABASE
+    if not path.exists():
+        raise Stop(f"There is nothing in {options.data}/ yet: `python bot.py run` fills it.")
+    try:
+        store = await SqliteStore.open(path, read_only=True)
+    except StoreError as why:
+        raise Stop(str(why)) from None
+    try:
+        return await gather(store, datetime.now(UTC))
+    finally:
+        await store.close()
+
+
+def _row(status: Status) -> dict[str, Any]:
+    tally = status.tally
+    return {
+        "at": status.at.isoformat(),
+        "sources": [
+            {
+                "name": one.name,
+                "kind": one.kind,
+                "last_check": one.last_check and one.last_check.isoformat(),
+                "last_new": one.last_new and one.last_new.isoformat(),
+                "articles": one.articles,
+                "failures": one.failures,
+                "state": condition(one, status.at),
+            }
+            for one in status.sources
+        ],
+        "alerts": dict(tally.fates),
+        "oldest_queued": tally.oldest_queued and tally.oldest_queued.isoformat(),
+        "articles": tally.articles,
+        "copies": tally.copies,
+        "from_discovery": tally.from_discovery
+        and [tally.from_discovery.p50, tally.from_discovery.p95],
+        "from_publication": tally.from_publication
+        and [tally.from_publication.p50, tally.from_publication.p95],
+    }

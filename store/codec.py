@@ -1,0 +1,223 @@
+"""Nouns ↔ JSON text, for the columns that hold a whole article, alert or entry.
+
+The text is an object with a version "v" and one member a field. A field that has its
+default is left out; a field that is missing gets its default, one that is unknown is
+passed over: so a text written before or after a field was added still reads. Moments are
+integers, microseconds since 1970 in UTC. Everything here is pure.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, dataclass, fields
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from model.alert import Alert, AlertKind
+from model.article import Article, Match, Span
+from model.rulebook import Priority
+from model.source import Entry
+
+VERSION = 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def micros(moment: datetime) -> int:
+    """Microseconds since 1970 of an aware moment, exactly; TypeError for a naive one."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def moment(number: int) -> datetime:
+    """The UTC moment `number` microseconds after 1970."""
+    return _EPOCH + timedelta(microseconds=number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How one field goes out to JSON and comes back."""
+
+    out: Callable[[Any], Any]
+    back: Callable[[Any], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _pairs(lists: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(pair) for pair in lists)
+
+
+def _spans(lists: Iterable[tuple[Any, Any, Any]]) -> tuple[Span, ...]:
+    return tuple(Span(*three) for three in lists)
+
+
+def _bare_spans(spans: Iterable[Span]) -> list[tuple[str, int, int]]:
+    return [(span.field, span.start, span.end) for span in spans]
+
+
+_SAME = _Way(_same, _same)
+_MOMENT = _Way(micros, moment)
+_TUPLE = _Way(list, tuple)
+_PAIRS = _Way(list, _pairs)
+_SPANS = _Way(_bare_spans, _spans)
+
+
+class _Shape:
+    """The fields of one noun, in their order, with the way of each."""
+
+    def __init__(self, noun: Callable[..., Any], **ways: _Way) -> None:
+        self._noun = noun
+        # typing: `noun` is a dataclass, but as a callable it may have any signature
+        listed = fields(noun)  # type: ignore[arg-type]
+        self._ways = {one.name: ways.get(one.name, _SAME) for one in listed}
+        self._defaults = {one.name: one.default for one in listed if one.default is not MISSING}
+
+    def out(self, value: Any) -> dict[str, Any]:
+        """The members of the JSON object: the fields that differ from their defaults."""
+        held = {name: getattr(value, name) for name in self._ways}
+        told = {name: one for name, one in held.items() if one != self._defaults.get(name, MISSING)}
+        return {name: self._ways[name].out(one) for name, one in told.items()}
+
+    def back(self, data: dict[str, Any]) -> Any:
+        """The noun again; unknown members are passed over."""
+        known = {name: way for name, way in self._ways.items() if name in data}
+        return self._noun(**{name: way.back(data[name]) for name, way in known.items()})
+
+    def each_out(self, values: Iterable[Any]) -> list[dict[str, Any]]:
+        """Members of several."""
+        return [self.out(value) for value in values]
+
+    def each_back(self, objects: Iterable[dict[str, Any]]) -> tuple[Any, ...]:
+        """Several again."""
+        return tuple(self.back(data) for data in objects)
+
+
+_MATCH = _Shape(Match, marks=_PAIRS, spans=_SPANS)
+_ENTRY = _Shape(Entry, published=_MOMENT, authors=_TUPLE)
+_ARTICLE = _Shape(
+    Article,
+    captions=_TUPLE,
+    published=_MOMENT,
+    authors=_TUPLE,
+    tags=_TUPLE,
+    found_at=_MOMENT,
+    keys=_TUPLE,
+)
+_ALERT_WAYS = {
+    "made_at": _MOMENT,
+    "kind": _Way(str, AlertKind),
+    "priority": _Way(int, Priority),
+    "published": _MOMENT,
+    "found_at": _MOMENT,
+    "matches": _Way(_MATCH.each_out, _MATCH.each_back),
+    "titles": _PAIRS,
+}
+_ITEM = _Shape(Alert, **_ALERT_WAYS, items=_Way(lambda _: [], lambda _: ()))
+_ALERT = _Shape(Alert, **_ALERT_WAYS, items=_Way(_ITEM.each_out, _ITEM.each_back))
+
+
+def _text(shape: _Shape, value: Any) -> str:
+    data = {"v": VERSION, **shape.out(value)}
+    dump = partial(json.dumps, data, separators=(",", ":"))
+    text = dump(ensure_ascii=False)
+    # Half a surrogate pair, which a hostile JSON feed can send, has no UTF-8: escape it then.
+    return text if encodable(text) else dump(ensure_ascii=True)
+
+
+def _noun(shape: _Shape, text: str) -> Any:
+    data = json.loads(text)
+    if not isinstance(data, dict) or not isinstance(data.get("v"), int):
+        raise ValueError("a stored text has no version")  # noqa: TRY004 — one kind for callers
+    if data["v"] > VERSION:
+        raise ValueError(f"a stored text has version {data['v']}, this program reads {VERSION}")
+    try:
+        return shape.back(data)
+    except TypeError as error:
+        raise ValueError("a stored text lacks a field or has one of a wrong kind") from error
+
+
+def article_text(article: Article) -> str:
+    """The article as JSON text."""
+    return _text(_ARTICLE, article)
+
+
+def article_of(text: str) -> Article:
+    """The article of a text; ValueError when it is not one."""
+    article: Article = _noun(_ARTICLE, text)
+    return article
+
+
+def alert_text(alert: Alert) -> str:
+    """The alert as JSON text, the items of a digest within it (but not items of items)."""
+    return _text(_ALERT, alert)
+
+
+def alert_of(text: str) -> Alert:
+    """The alert of a text; ValueError when it is not one."""
+    alert: Alert = _noun(_ALERT, text)
+    return alert
+
+
+def match_text(match: Match) -> str:
+    """The match as JSON text."""
+    return _text(_MATCH, match)
+
+
+def match_of(text: str) -> Match:
+    """The match of a text; ValueError when it is not one."""
+    match: Match = _noun(_MATCH, text)
+    return match
+
+
+def entry_text(entry: Entry) -> str:
+    """The entry as JSON text."""
+    return _text(_ENTRY, entry)
+
+
+def entry_of(text: str) -> Entry:
+    """The entry of a text; ValueError when it is not one."""
+    entry: Entry = _noun(_ENTRY, text)
+    return entry
+
+
+def signature_bytes(signature: tuple[int, ...]) -> bytes:
+    """A signature packed: one letter of `struct` (I, Q or q, little-endian), then the numbers.
+
+    Numbers beyond 64 bits are legal and written as JSON behind the letter j.
+    """
+    for letter in "IQq":
+        try:
+            packed = struct.pack(f"<{len(signature)}{letter}", *signature)
+        except struct.error:
+            continue
+        return letter.encode() + packed
+    return b"j" + json.dumps(signature).encode()
+
+
+def signature_of(data: bytes) -> tuple[int, ...]:
+    """The numbers of a packed signature."""
+    letter = data[:1].decode()
+    if letter == "j":
+        return tuple(json.loads(data[1:]))
+    count = (len(data) - 1) // struct.calcsize("<" + letter)
+    return struct.unpack(f"<{count}{letter}", data[1:])
+
+
+def encodable(text: str) -> bool:
+    """False when `text` holds half a surrogate pair, which no database takes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def plain(text: str) -> str:
+    """`text` as every database takes it: no NUL, no half surrogate pair."""
+    whole = text if encodable(text) else text.encode(errors="replace").decode()
+    return whole.replace("\0", "�")

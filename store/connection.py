@@ -1,0 +1,163 @@
+"""One connection to the database file: opened, set up, locked, and its faults in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from store import migrate, statements
+from store.errors import StoreError
+
+OLDEST_SQLITE = (3, 35)  # the first with RETURNING
+BUSY = 5.0  # seconds to wait for somebody else's transaction, e.g. of the sqlite3 shell
+
+# FULL: an acknowledged commit survives a power cut, not only a crash. mmap off: SQLite's own
+# reads are checked, a truncated file would kill the process through a mapping.
+WRITER = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA journal_size_limit = 67108864",
+)
+READER = ("PRAGMA query_only = ON", "PRAGMA mmap_size = 0", "PRAGMA trusted_schema = OFF")
+
+_WORDS = MappingProxyType(
+    {
+        "SQLITE_FULL": "The disk is full, {path} cannot grow: free some space. "
+        "All that was stored before is kept.",
+        "SQLITE_BUSY": "{path} is locked by another program: close it, then try again.",
+        "SQLITE_LOCKED": "{path} is locked by another program: close it, then try again.",
+        "SQLITE_READONLY": "{path} cannot be written, it is open for reading only.",
+        "SQLITE_CANTOPEN": "{path} cannot be opened: look at the rights of the file and its "
+        "folder.",
+        "SQLITE_PERM": "{path} cannot be opened: look at the rights of the file and its folder.",
+        "SQLITE_IOERR": "The disk reports an error at {path}: look at the disk and its space.",
+        "SQLITE_CORRUPT": "{path} is damaged: put back a copy of it, or move it away to start "
+        "anew.",
+        "SQLITE_NOTADB": "{path} is not a database: choose another data folder, or move the "
+        "file away.",
+    }
+)
+
+
+def fault(error: sqlite3.Error, path: Path) -> StoreError:
+    """A fault of the database as one sentence for a person."""
+    name = getattr(error, "sqlite_errorname", "")
+    kind = "_".join(name.split("_")[:2])  # SQLITE_IOERR_WRITE is an SQLITE_IOERR
+    words = _WORDS.get(kind, f"{{path}} cannot be used ({error}).")
+    return StoreError(words.format(path=path))
+
+
+def take_lock(path: Path) -> FileLock:
+    """The lock of the one program that may write `path`, on a file beside it; kill -9 frees it.
+
+    Two writers would be correct for SQL but not for SQLite before 3.51.3, whose WAL-reset bug
+    corrupts a file that two connections write or checkpoint at once.
+    """
+    lock = FileLock(path.with_name(path.name + ".lock"), thread_local=False)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise StoreError(
+            f"{path} is in use by another running Wirewatch: stop that one, or choose another "
+            "data folder (--data)."
+        ) from error
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return lock
+
+
+def _unwritable(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"Nothing can be written in the folder {path.parent} ({error.strerror}): change its "
+        "rights, or choose another data folder (--data)."
+    )
+
+
+def open_writer(path: Path, busy: float = BUSY) -> sqlite3.Connection:
+    """The writing connection, its tables up to date. Called with the lock taken."""
+    with _opened(path, "rwc", busy) as connection:
+        migrate.judge(connection, path)  # before anything of another program's file is changed
+        _set_up(connection, WRITER)
+        migrate.migrate(connection, path)
+    return connection
+
+
+def open_reader(path: Path, busy: float = BUSY) -> sqlite3.Connection:
+    """A connection that reads beside a running program and changes nothing."""
+    if not path.is_file():
+        raise StoreError(f"There is no {path} yet: nothing has run with this data folder.")
+    with _opened(path, _reading_mode(path), busy) as connection:
+        _set_up(connection, READER)
+        done, known = migrate.judge(connection, path), len(migrate.steps())
+        if done < known:
+            raise StoreError(f"{path} was written by an older Wirewatch: start this one once.")
+    return connection
+
+
+def _reading_mode(path: Path) -> str:
+    """`immutable` where no log lies beside the file: then nobody writes it, and reading a WAL
+    database the usual way would make the log's files, perhaps in a folder we may not write."""
+    log = path.with_name(path.name + "-wal")
+    return "ro" if log.exists() else "ro&immutable=1"
+
+
+@contextmanager
+def _opened(path: Path, mode: str, busy: float) -> Iterator[sqlite3.Connection]:
+    """A connection without Python's own transactions, closed again when setting up fails."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(
+            f"SQLite {sqlite3.sqlite_version} is too old: Wirewatch needs 3.35 or newer, which "
+            "comes with a newer Python."
+        )
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = None
+    try:
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy)
+        connection.row_factory = sqlite3.Row
+        yield connection
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise fault(error, path) from error
+        raise
+
+
+def _set_up(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:
+    for pragma in pragmas:
+        connection.execute(pragma).fetchall()
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """All that happens within is committed together, or not at all."""
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute(statements.COMMIT)
+    except BaseException:
+        # A full disk makes SQLite roll back by itself.
+        if connection.in_transaction:
+            connection.execute(statements.ROLLBACK)
+        raise
+
+
+def rows(connection: sqlite3.Connection, statement: str, **parameters: Any) -> list[sqlite3.Row]:
+    """All rows of a statement; fetched whole, since an unfinished one forbids the commit."""
+    return connection.execute(statement, parameters).fetchall()
+
+
+def change(connection: sqlite3.Connection, statement: str, **parameters: Any) -> int:
+    """How many rows a statement changed."""
+    return connection.execute(statement, parameters).rowcount

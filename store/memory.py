@@ -1,0 +1,177 @@
+"""The store in dictionaries, for tests: nothing outlives the process."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from model.alert import Tally
+from model.article import Article, Relative
+from model.ports import Checked, Remembered
+from model.source import Source, SourceState, Waiting
+from store.memory_outbox import MemoryOutbox
+from store.transitions import FRESH_FOR, Kept, after_check, keep
+
+
+@dataclass(slots=True)
+class _Identity:
+    article_id: str | None
+    last_seen: datetime
+
+
+class MemoryStore(MemoryOutbox):
+    """`model.ports.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sources: dict[str, Kept] = {}
+        self._identities: dict[str, _Identity] = {}
+        self._leased: dict[str, datetime] = {}  # sources under a lease: when they were due
+        self._asked: set[str] = set()  # known keys asked for since the last commit
+        self._articles: dict[str, tuple[Remembered, datetime]] = {}  # with when found
+        self._waiting: dict[tuple[str, str], Waiting] = {}  # in the order found
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+
+    async def keep_sources(self, sources: Collection[Source], now: datetime) -> None:
+        """New and returning ones are due now; the others become inactive, not forgotten."""
+        self._sources.update({kept.state.name: kept for kept in keep(self._sources, sources, now)})
+
+    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> list[str]:
+        """Names of active sources due, most overdue first, each leased."""
+        active = [(kept.state.next_check, kept.state.name) for kept in self._active()]
+        due = sorted((moment, name) for moment, name in active if moment and moment <= now)
+        names = [name for _, name in due[:limit]]
+        for name in names:
+            self._leased[name] = self._sources[name].state.next_check or now
+            self._set_next_check(name, now + lease)
+        return names
+
+    async def free_leases(self) -> None:
+        """End every lease: the only program on this store has just started."""
+        await super().free_leases()
+        while self._leased:
+            self._set_next_check(*self._leased.popitem())
+
+    def _set_next_check(self, name: str, at: datetime) -> None:
+        kept = self._sources[name]
+        self._sources[name] = replace(kept, state=replace(kept.state, next_check=at))
+
+    def _active(self) -> list[Kept]:
+        return [kept for kept in self._sources.values() if kept.state.active]
+
+    async def source_state(self, name: str) -> SourceState | None:
+        """What is remembered of one source, active or not."""
+        kept = self._sources.get(name)
+        return kept.state if kept else None
+
+    async def source_states(self) -> list[SourceState]:
+        """All active sources, by name."""
+        return sorted((kept.state for kept in self._active()), key=lambda state: state.name)
+
+    async def seen(self, keys: Collection[str]) -> set[str]:
+        """Those of `keys` that are known; the next commit freshens them."""
+        known = {key for key in keys if key in self._identities}
+        self._asked |= known
+        return known
+
+    async def waiting(self, source: str, now: datetime, limit: int) -> list[Waiting]:
+        """Entries to read now, oldest first; a replaced one keeps its place."""
+        rows = [row for row in self._waiting.values() if row.source == source]
+        return [row for row in rows if row.not_before is None or row.not_before <= now][:limit]
+
+    async def count_waiting(self, source: str) -> tuple[int, datetime | None]:
+        """How many entries of the source wait, and the earliest not_before (None: at once)."""
+        moments = [row.not_before for row in self._waiting.values() if row.source == source]
+        later = [moment for moment in moments if moment is not None]
+        return len(moments), min(later) if later and len(later) == len(moments) else None
+
+    async def relatives(self, bands: Sequence[int], since: datetime) -> list[Relative]:
+        """Articles found since then that share one of the bands, oldest first."""
+        wanted = set(bands)
+        found = sorted(self._articles.values(), key=lambda pair: pair[1])
+        return [
+            Relative(one.article.id, one.sketch.signature, one.copy_of)
+            for one, moment in found
+            if moment >= since and one.sketch and wanted.intersection(one.sketch.bands)
+        ]
+
+    async def commit_check(self, checked: Checked) -> list[int]:
+        """Keep all that one check led to; ids of the alerts that are new."""
+        name = checked.state.name
+        self._leased.pop(name, None)
+        self._sources[name] = after_check(self._sources.get(name), checked)
+        self._freshen(checked.at)
+        for key in checked.seen:
+            self._remember(key, None, checked.at)
+        for remembered in checked.articles:
+            self._keep_article(remembered, checked.at)
+        self._move_waiting(checked)
+        return self._insert(checked.alerts)
+
+    def _freshen(self, at: datetime) -> None:
+        for key in self._asked & self._identities.keys():
+            identity = self._identities[key]
+            if identity.last_seen < at - FRESH_FOR:
+                identity.last_seen = at
+        self._asked.clear()
+
+    def _remember(self, key: str, article_id: str | None, at: datetime) -> None:
+        identity = self._identities.setdefault(key, _Identity(article_id, at))
+        identity.article_id = identity.article_id or article_id
+        identity.last_seen = max(identity.last_seen, at)
+
+    def _keep_article(self, remembered: Remembered, at: datetime) -> None:
+        article = remembered.article
+        self._articles.setdefault(article.id, (remembered, article.found_at or at))
+        for key in article.keys:
+            self._remember(key, article.id, at)
+
+    def _move_waiting(self, checked: Checked) -> None:
+        for key in checked.settled:
+            self._waiting.pop((checked.state.name, key), None)
+        self._waiting.update({(row.source, row.key): row for row in checked.waiting})
+
+    async def article(self, article_id: str) -> Article | None:
+        """One remembered article."""
+        found = self._articles.get(article_id)
+        return found[0].article if found else None
+
+    async def tally(self, since: datetime) -> Tally:
+        """Open fates and backlog of all time; the rest of what was made since."""
+        recent = [one for one, found_at in self._articles.values() if found_at >= since]
+        from_publication, from_discovery = self._delays(since)
+        return Tally(
+            fates=self._fates(since),
+            oldest_queued=min((one.alert.made_at for one in self._queued()), default=None),
+            from_publication=from_publication,
+            from_discovery=from_discovery,
+            articles=len(recent),
+            copies=sum(one.copy_of is not None for one in recent),
+            refusals=self._refusals(since),
+        )
+
+    async def prune(self, articles_before: datetime, memory_before: datetime) -> int:
+        """Forget what is old; rows removed."""
+        old = [key for key, (_, moment) in self._articles.items() if moment < articles_before]
+        stale = [key for key, one in self._identities.items() if one.last_seen < memory_before]
+        for article_id in old:
+            del self._articles[article_id]
+        for key in stale:
+            del self._identities[key]
+        rest = self._forget_alerts(articles_before) + self._forget_mutes(articles_before)
+        return len(old) + len(stale) + rest + self._forget_waiting(articles_before)
+
+    def _forget_waiting(self, before: datetime) -> int:
+        """Entries of sources that the rules dropped before then."""
+        gone = {
+            kept.state.name
+            for kept in self._sources.values()
+            if not kept.state.active and kept.state.last_check and kept.state.last_check < before
+        }
+        rows = [place for place in self._waiting if place[0] in gone]
+        for place in rows:
+            del self._waiting[place]
+        return len(rows)

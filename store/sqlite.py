@@ -1,0 +1,250 @@
+"""The store in one SQLite file: the default.
+
+One connection, used by one thread of its own, so that the event loop never waits for the
+disk. Each method is one transaction; it ends cleanly even when whoever awaits it is
+cancelled meanwhile. Every method may raise StoreError: a full disk, a damaged file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from filelock import FileLock
+
+from model.alert import Alert, Mute, Receipt, Tally
+from model.article import Article, Relative
+from model.ports import Checked
+from model.source import Source, SourceState, Waiting
+from store import connection, sqlite_news, sqlite_outbox, statements
+from store.errors import StoreError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Base = sqlite3.Connection
+
+
+class SqliteStore:
+    """`model.ports.Store` in one file. Made by `open`, ended by `close`.
+
+    Where a chat has moved, its old key stands for its newest in every method.
+    """
+
+    def __init__(self, path: Path, base: Base, lock: FileLock | None, pool: _Thread) -> None:
+        self._path = path
+        self._base = base
+        self._lock = lock
+        self._thread = pool
+        self._asked = sqlite_news.Asked()
+        self._closed = False
+
+    @classmethod
+    async def open(
+        cls, path: Path, *, read_only: bool = False, busy: float = connection.BUSY
+    ) -> SqliteStore:
+        """Open the file, or make it, in a folder that is made where there is none.
+
+        `read_only` is for looking beside a running program: nothing is written, no lock is
+        taken, methods that write raise. `busy`: seconds to wait for another's transaction.
+        StoreError, one sentence for a person: the folder cannot be written, the file is not a
+        database, is another program's, is newer than this program, is in use by another
+        process, or is missing when it is only to be read.
+        """
+        thread = _Thread()
+        opened: list[tuple[Base, FileLock | None]] = []
+        try:
+            await thread.run(lambda: opened.append(_open(path, read_only, busy)))
+        except BaseException:
+            # Cancelled, perhaps: the thread still opens, and then lets go of what it took.
+            thread.hand_in(_close_all, opened)
+            thread.end()
+            raise
+        return cls(path, *opened[0], thread)
+
+    async def close(self) -> None:
+        """Finish what is under way, fold the log into the file, let go. Twice does no harm."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            await self._thread.run(_close, self._base, self._lock)
+        finally:
+            self._thread.end()
+
+    async def _read(
+        self, job: Callable[Concatenate[Base, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self._within(statements.BEGIN_READ, lambda base: job(base, *args, **kwargs))
+
+    async def _write(
+        self, job: Callable[Concatenate[Base, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self._within(statements.BEGIN_WRITE, lambda base: job(base, *args, **kwargs))
+
+    async def _within(self, begin: str, job: Callable[[Base], T]) -> T:
+        if self._closed:
+            raise StoreError(f"{self._path} is closed.")
+        return await self._thread.run(self._transact, begin, job)
+
+    def _transact(self, begin: str, job: Callable[[Base], T]) -> T:
+        try:
+            with connection.transaction(self._base, begin):
+                return job(self._base)
+        except sqlite3.Error as error:
+            raise connection.fault(error, self._path) from error
+
+    # sources
+    async def keep_sources(self, sources: Collection[Source], now: datetime) -> None:
+        """New and returning ones are due now; the others become inactive, not forgotten.
+
+        Anew, for a changed address or kind, means besides: due now, well, at no special pace.
+        """
+        await self._write(sqlite_news.keep_sources, sources, now)
+
+    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> list[str]:
+        """Names of active sources due, most overdue first, each leased."""
+        return await self._write(sqlite_news.claim_due, now, lease, limit)
+
+    async def free_leases(self) -> None:
+        """End every lease: the only program on this store has just started."""
+        await self._write(sqlite_news.free_leases)
+
+    async def source_state(self, name: str) -> SourceState | None:
+        """What is remembered of one source, active or not."""
+        return await self._read(sqlite_news.source_state, name)
+
+    async def source_states(self) -> list[SourceState]:
+        """All active sources, by name."""
+        return await self._read(sqlite_news.source_states)
+
+    async def seen(self, keys: Collection[str]) -> set[str]:
+        """Those of `keys` that are known; the next commit freshens them, once a day at most."""
+        return await self._read(sqlite_news.seen, keys, self._asked)
+
+    async def waiting(self, source: str, now: datetime, limit: int) -> list[Waiting]:
+        """Entries to read now, oldest first; a replaced one keeps its place."""
+        return await self._read(sqlite_news.waiting, source, now, limit)
+
+    async def count_waiting(self, source: str) -> tuple[int, datetime | None]:
+        """How many entries of the source wait, and the earliest not_before (None: at once)."""
+        return await self._read(sqlite_news.count_waiting, source)
+
+    async def relatives(self, bands: Sequence[int], since: datetime) -> list[Relative]:
+        """Articles found since then that share one of the bands, oldest first."""
+        return await self._read(sqlite_news.relatives, bands, since)
+
+    async def alerted(self, article_id: str) -> set[str]:
+        """Chats that an alert about this article was queued for, by every key they had."""
+        return await self._read(sqlite_outbox.alerted, article_id)
+
+    async def commit_check(self, checked: Checked) -> list[int]:
+        """Commit all of it durably; ids of the alerts that are new.
+
+        A state without `next_check` is due at once. `active` is for keep_sources to say. An
+        article already kept stays as it is, but its keys are remembered.
+        """
+        return await self._write(sqlite_news.commit_check, checked, self._asked)
+
+    async def article(self, article_id: str) -> Article | None:
+        """One remembered article."""
+        return await self._read(sqlite_news.article, article_id)
+
+    # outbox
+    async def queue(self, alerts: Sequence[Alert]) -> list[int]:
+        """Queue messages outside a check; ids of those new."""
+        return await self._write(sqlite_outbox.insert, alerts)
+
+    async def chats_due(self, now: datetime) -> list[str]:
+        """Chats whose oldest queued alert may be tried now, the longest waiting first."""
+        return await self._read(sqlite_outbox.chats_due, now)
+
+    async def claim(self, chat: str, now: datetime, lease: timedelta) -> Alert | None:
+        """The oldest queued alert, leased; None when there is none or it must wait."""
+        return await self._write(sqlite_outbox.claim, chat, now, lease)
+
+    async def record(self, receipt: Receipt) -> None:
+        """Write what a try led to; nothing when the alert is unknown or settled already."""
+        await self._write(sqlite_outbox.record, receipt)
+
+    async def release(self, now: datetime, page: int = 20) -> list[int]:
+        """Digests of what was held until now; a held digest or notice is queued again as it is."""
+        return await self._write(sqlite_outbox.release, now, page)
+
+    async def move_chat(self, old: str, new: str) -> None:
+        """Re-address everything open, and the mutes; of equal mutes the newer chat's stays."""
+        await self._write(sqlite_outbox.move_chat, old, new)
+
+    async def moved(self) -> dict[str, str]:
+        """Chat keys that moved: old → newest."""
+        return await self._read(sqlite_outbox.moved)
+
+    async def tally(self, since: datetime) -> Tally:
+        """Open fates and backlog of all time; the rest of what was made since."""
+        return await self._read(sqlite_outbox.tally, since)
+
+    # mutes
+    async def mute(self, mute: Mute) -> Mute:
+        """Remember a mute under a new id, in place of one of equal chat, kind and value."""
+        return await self._write(sqlite_outbox.mute, mute)
+
+    async def unmute(self, mute_id: int) -> bool:
+        """End a mute; False when there was none."""
+        return await self._write(sqlite_outbox.unmute, mute_id)
+
+    async def mutes(self, chat: str, now: datetime) -> list[Mute]:
+        """The mutes in force in a chat, oldest first."""
+        return await self._read(sqlite_outbox.mutes, chat, now)
+
+    # upkeep
+    async def prune(self, articles_before: datetime, memory_before: datetime) -> int:
+        """Forget what is old, and what waits for sources dropped that long ago; rows removed."""
+        return await self._write(sqlite_news.prune, articles_before, memory_before)
+
+
+class _Thread:
+    """The one thread that a connection lives in; jobs run in the order they are handed in."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
+
+    async def run(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `job` returns. Once handed in it runs to its end, awaited or not."""
+        future = self.hand_in(job, *args, **kwargs)
+        return await asyncio.shield(asyncio.wrap_future(future))
+
+    def hand_in(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have `job` run after those handed in before it."""
+        return self._pool.submit(job, *args, **kwargs)
+
+    def end(self) -> None:
+        """Let the thread go."""
+        self._pool.shutdown(wait=False)
+
+
+def _open(path: Path, read_only: bool, busy: float) -> tuple[Base, FileLock | None]:
+    if read_only:
+        return connection.open_reader(path, busy), None
+    lock = connection.take_lock(path)
+    try:
+        return connection.open_writer(path, busy), lock
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _close_all(opened: list[tuple[Base, FileLock | None]]) -> None:
+    for base, lock in opened:
+        _close(base, lock)
+
+
+def _close(base: Base, lock: FileLock | None) -> None:
+    try:
+        base.close()
+    finally:
+        if lock is not None:
+            lock.release()

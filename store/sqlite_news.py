@@ -1,0 +1,180 @@
+"""Sources, identities, articles and what waits, on a connection within a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from sqlite3 import Connection
+
+from model.article import Article, Relative
+from model.ports import Checked, Remembered
+from model.source import Source, SourceState, Waiting
+from store import statements as sql
+from store.codec import article_of, micros, plain
+from store.connection import change, rows
+from store.rows import (
+    article_columns,
+    band_number,
+    kept_of,
+    listed,
+    relative_of,
+    source_columns,
+    state_of,
+    waiting_columns,
+    waiting_of,
+    when,
+)
+from store.sqlite_outbox import insert
+from store.transitions import FRESH_FOR, Kept, after_check, keep
+
+MOST_ASKED = 100_000  # keys kept in mind between two commits
+
+
+class Asked:
+    """Known keys asked for since the last commit, with when each was last freshened.
+
+    `seen` notes them, the next `commit_check` writes them: a key that a source still lists
+    must not fall out of the memory, but a question should not cost a write of its own.
+    """
+
+    def __init__(self) -> None:
+        self._keys: dict[str, int] = {}
+
+    def note(self, key: str, last_seen: int) -> None:
+        """A key was asked for; too many at once wait for the next time."""
+        if len(self._keys) < MOST_ASKED:
+            self._keys[key] = last_seen
+
+    def take(self, at: datetime) -> list[str]:
+        """The keys to freshen at this moment; none is kept in mind any longer."""
+        stale = micros(at - FRESH_FOR)
+        keys = [key for key, last_seen in self._keys.items() if last_seen < stale]
+        self._keys.clear()
+        return keys
+
+
+def keep_sources(base: Connection, sources: Collection[Source], now: datetime) -> None:
+    """Write the states that the rules now in force make new or different."""
+    kept = {row["name"]: kept_of(row) for row in rows(base, sql.SOURCES)}
+    changed = keep(kept, sources, now)
+    base.executemany(sql.SAVE_SOURCE, [source_columns(one) for one in changed])
+
+
+def claim_due(base: Connection, now: datetime, lease: timedelta, limit: int) -> list[str]:
+    """Names of active sources due, most overdue first, each leased."""
+    claimed = rows(base, sql.CLAIM_DUE, now=micros(now), until=micros(now + lease), limit=limit)
+    return [row["name"] for row in sorted(claimed, key=lambda row: (row["due_at"], row["name"]))]
+
+
+def free_leases(base: Connection) -> None:
+    """End the leases of an earlier run: its sources are due again, its alerts may be claimed."""
+    base.execute(sql.FREE_SOURCES)
+    base.execute(sql.FREE_ALERTS)
+
+
+def source_state(base: Connection, name: str) -> SourceState | None:
+    """What is remembered of one source, active or not."""
+    kept = _kept(base, name)
+    return kept.state if kept else None
+
+
+def _kept(base: Connection, name: str) -> Kept | None:
+    found = rows(base, sql.SOURCE, name=plain(name))
+    return kept_of(found[0]) if found else None
+
+
+def source_states(base: Connection) -> list[SourceState]:
+    """All active sources, by name."""
+    return [state_of(row) for row in rows(base, sql.ACTIVE_SOURCES)]
+
+
+def seen(base: Connection, keys: Collection[str], asked: Asked) -> set[str]:
+    """Those of `keys` that are known."""
+    spelled = {plain(key): key for key in keys}
+    found = rows(base, sql.SEEN, keys=listed(spelled))
+    for row in found:
+        asked.note(row["key"], row["last_seen"])
+    known = {row["key"] for row in found}
+    return {key for key in keys if plain(key) in known}
+
+
+def waiting(base: Connection, source: str, now: datetime, limit: int) -> list[Waiting]:
+    """Entries to read now, oldest first."""
+    found = rows(base, sql.WAITING, source=plain(source), now=micros(now), limit=limit)
+    return [waiting_of(row) for row in found]
+
+
+def count_waiting(base: Connection, source: str) -> tuple[int, datetime | None]:
+    """How many entries of the source wait, and the earliest not_before (None: at once)."""
+    (row,) = rows(base, sql.COUNT_WAITING, source=plain(source))
+    at_once = row["later"] < row["count"]
+    return row["count"], None if at_once else when(row["earliest"])
+
+
+def relatives(base: Connection, bands: Sequence[int], since: datetime) -> list[Relative]:
+    """Articles found since then that share one of the bands, oldest first."""
+    numbers = [band_number(band) for band in bands]
+    found = rows(base, sql.RELATIVES, bands=listed(numbers), since=micros(since))
+    return [relative_of(row) for row in found]
+
+
+def article(base: Connection, article_id: str) -> Article | None:
+    """One remembered article."""
+    found = rows(base, sql.ARTICLE, id=plain(article_id))
+    return article_of(found[0]["body"]) if found else None
+
+
+def commit_check(base: Connection, checked: Checked, asked: Asked) -> list[int]:
+    """Write all that one check led to; ids of the alerts that are new."""
+    kept = after_check(_kept(base, checked.state.name), checked)
+    base.execute(sql.SAVE_SOURCE, source_columns(kept))
+    _freshen(base, asked, checked.at)
+    _remember(base, checked.seen, None, checked.at)
+    for remembered in checked.articles:
+        _keep_article(base, remembered, checked.at)
+    _move_waiting(base, checked)
+    return insert(base, checked.alerts)
+
+
+def _freshen(base: Connection, asked: Asked, at: datetime) -> None:
+    keys = asked.take(at)
+    if keys:
+        change(base, sql.FRESHEN, keys=listed(keys), at=micros(at))
+
+
+def _remember(base: Connection, keys: Sequence[str], article_id: str | None, at: datetime) -> None:
+    common = {"article_id": article_id, "at": micros(at)}
+    base.executemany(sql.REMEMBER, [{**common, "key": plain(key)} for key in keys])
+
+
+def _keep_article(base: Connection, remembered: Remembered, at: datetime) -> None:
+    """An article already there stays as it is, but the keys are remembered all the same."""
+    columns = article_columns(remembered, at)
+    for row in rows(base, sql.KEEP_ARTICLE, **columns):
+        _keep_bands(base, remembered, {"article": row["number"], "found_at": columns["found_at"]})
+    _remember(base, remembered.article.keys, plain(remembered.article.id), at)
+
+
+def _keep_bands(base: Connection, remembered: Remembered, where: dict[str, object]) -> None:
+    bands = remembered.sketch.bands if remembered.sketch else ()
+    base.executemany(sql.KEEP_BAND, [{**where, "band": band_number(band)} for band in bands])
+
+
+def _move_waiting(base: Connection, checked: Checked) -> None:
+    source = plain(checked.state.name)
+    settled = [{"source": source, "key": plain(key)} for key in checked.settled]
+    base.executemany(sql.SETTLE, settled)
+    base.executemany(sql.WAIT, [waiting_columns(row) for row in checked.waiting])
+
+
+def prune(base: Connection, articles_before: datetime, memory_before: datetime) -> int:
+    """Forget what is old; rows removed (bands go with their articles, uncounted)."""
+    before = micros(articles_before)
+    old = (
+        sql.PRUNE_ARTICLES,
+        sql.PRUNE_ALERTS,
+        sql.PRUNE_MUTES,
+        sql.PRUNE_WAITING,
+    )
+    removed = sum(change(base, statement, before=before) for statement in old)
+    return removed + change(base, sql.PRUNE_IDENTITIES, before=micros(memory_before))

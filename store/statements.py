@@ -1,0 +1,264 @@
+"""Every SQL statement of the store, each a named constant; parameters are named too.
+
+Kept to what SQLite and PostgreSQL share in spirit: upserts, RETURNING, partial indexes. The
+one idiom of SQLite is `json_each(:x)`, a list handed over as one parameter (`= ANY(:x)` there).
+The partial indexes are used only where a statement repeats their WHERE word for word.
+"""
+
+# The transaction. IMMEDIATE takes the write lock at once, so that nothing read goes stale.
+BEGIN_READ = "BEGIN"
+BEGIN_WRITE = "BEGIN IMMEDIATE"
+COMMIT = "COMMIT"
+ROLLBACK = "ROLLBACK"
+
+# --- sources
+
+SOURCE = "SELECT * FROM source WHERE name = :name"
+
+SOURCES = "SELECT * FROM source"
+
+ACTIVE_SOURCES = "SELECT * FROM source WHERE active = 1 ORDER BY name"
+
+SAVE_SOURCE = """
+INSERT INTO source (
+    name, rules_url, rules_kind, renewed, kind, url, etag, last_modified, body_hash,
+    first_seen, next_check, pace, checks, last_check, last_ok, last_new, articles, failures,
+    trouble, message, trouble_since, active
+) VALUES (
+    :name, :rules_url, :rules_kind, :renewed, :kind, :url, :etag, :last_modified, :body_hash,
+    :first_seen, :next_check, :pace, :checks, :last_check, :last_ok, :last_new, :articles,
+    :failures, :trouble, :message, :trouble_since, :active
+)
+ON CONFLICT (name) DO UPDATE SET
+    rules_url = excluded.rules_url, rules_kind = excluded.rules_kind,
+    renewed = excluded.renewed, kind = excluded.kind, url = excluded.url,
+    etag = excluded.etag, last_modified = excluded.last_modified,
+    body_hash = excluded.body_hash, first_seen = excluded.first_seen,
+    next_check = excluded.next_check, pace = excluded.pace, checks = excluded.checks,
+    last_check = excluded.last_check, last_ok = excluded.last_ok, last_new = excluded.last_new,
+    articles = excluded.articles, failures = excluded.failures, trouble = excluded.trouble,
+    message = excluded.message, trouble_since = excluded.trouble_since, active = excluded.active,
+    due_at = NULL
+"""
+
+# due_at keeps when it was due: for the order, since RETURNING shows new values only, and for
+# FREE_SOURCES. It is empty but for sources under a lease.
+CLAIM_DUE = """
+UPDATE source SET due_at = next_check, next_check = :until
+WHERE name IN (
+    SELECT name FROM source WHERE active = 1 AND next_check <= :now
+    ORDER BY next_check, name LIMIT :limit
+)
+RETURNING name, due_at
+"""
+
+FREE_SOURCES = """
+UPDATE source SET next_check = due_at, due_at = NULL WHERE due_at IS NOT NULL
+"""
+
+# --- identities, articles, waiting
+
+SEEN = "SELECT key, last_seen FROM identity WHERE key IN (SELECT value FROM json_each(:keys))"
+
+REMEMBER = """
+INSERT INTO identity (key, article_id, first_seen, last_seen)
+VALUES (:key, :article_id, :at, :at)
+ON CONFLICT (key) DO UPDATE SET
+    article_id = COALESCE(identity.article_id, excluded.article_id),
+    last_seen = MAX(identity.last_seen, excluded.last_seen)
+"""
+
+FRESHEN = """
+UPDATE identity SET last_seen = :at
+WHERE key IN (SELECT value FROM json_each(:keys)) AND last_seen < :at
+"""
+
+KEEP_ARTICLE = """
+INSERT INTO article (id, found_at, copy_of, signature, body)
+VALUES (:id, :found_at, :copy_of, :signature, :body)
+ON CONFLICT (id) DO NOTHING
+RETURNING number
+"""
+
+KEEP_BAND = """
+INSERT INTO band (band, found_at, article) VALUES (:band, :found_at, :article)
+ON CONFLICT DO NOTHING
+"""
+
+ARTICLE = "SELECT body FROM article WHERE id = :id"
+
+RELATIVES = """
+SELECT id, signature, copy_of FROM article
+WHERE number IN (
+    SELECT article FROM band
+    WHERE band IN (SELECT value FROM json_each(:bands)) AND found_at >= :since
+)
+ORDER BY found_at, number
+"""
+
+WAIT = """
+INSERT INTO waiting (source, key, attempts, not_before, baseline, body)
+VALUES (:source, :key, :attempts, :not_before, :baseline, :body)
+ON CONFLICT (source, key) DO UPDATE SET
+    attempts = excluded.attempts, not_before = excluded.not_before,
+    baseline = excluded.baseline, body = excluded.body
+"""
+
+SETTLE = "DELETE FROM waiting WHERE source = :source AND key = :key"
+
+WAITING = """
+SELECT * FROM waiting
+WHERE source = :source AND (not_before IS NULL OR not_before <= :now)
+ORDER BY number LIMIT :limit
+"""
+
+COUNT_WAITING = """
+SELECT COUNT(*) AS count, COUNT(not_before) AS later, MIN(not_before) AS earliest
+FROM waiting WHERE source = :source
+"""
+
+# --- outbox
+
+QUEUE = """
+INSERT INTO alert (
+    chat, dedupe, kind, priority, article_id, made_at, published, found_at, body
+) VALUES (
+    :chat, :dedupe, :kind, :priority, :article_id, :made_at, :published, :found_at, :body
+)
+ON CONFLICT (dedupe) DO NOTHING
+RETURNING id
+"""
+
+# One step of the index a chat, however long the queues are.
+CHATS_DUE = """
+WITH RECURSIVE queue (chat) AS (
+    SELECT MIN(chat) FROM alert WHERE fate = 'queued'
+    UNION ALL
+    SELECT (SELECT MIN(chat) FROM alert WHERE fate = 'queued' AND chat > queue.chat)
+    FROM queue WHERE queue.chat IS NOT NULL
+)
+SELECT head.chat FROM queue JOIN alert AS head ON head.id = (
+    SELECT MIN(id) FROM alert WHERE fate = 'queued' AND chat = queue.chat
+)
+WHERE COALESCE(head.lease_until, :now) <= :now AND COALESCE(head.next_try, :now) <= :now
+ORDER BY head.id
+"""
+
+CLAIM = """
+UPDATE alert SET lease_until = :until, attempts = attempts + 1
+WHERE id = (SELECT MIN(id) FROM alert WHERE fate = 'queued' AND chat = :chat)
+  AND COALESCE(lease_until, :now) <= :now AND COALESCE(next_try, :now) <= :now
+RETURNING id, chat, attempts, body
+"""
+
+FREE_ALERTS = """
+UPDATE alert SET lease_until = NULL WHERE fate = 'queued' AND lease_until IS NOT NULL
+"""
+
+RECORD = """
+UPDATE alert SET
+    fate = :fate, lease_until = NULL, next_try = :next_try, release_at = :release_at,
+    settled_at = :settled_at, message_id = :message_id, reason = :reason, mute_id = :mute_id
+WHERE id = :id AND fate IN ('queued', 'held')
+"""
+
+HELD_BACK = "UPDATE mute SET held_back = held_back + 1 WHERE id = :id"
+
+PUT_BACK = """
+UPDATE alert SET fate = 'queued', release_at = NULL
+WHERE fate = 'held' AND release_at <= :now AND kind <> 'alert'
+RETURNING id, kind
+"""
+
+RIPE = """
+SELECT id, chat, attempts, body FROM alert
+WHERE fate = 'held' AND release_at <= :now AND kind = 'alert'
+ORDER BY chat, id
+"""
+
+DIGEST = """
+UPDATE alert SET fate = 'digested', release_at = NULL, settled_at = :now, digest = :digest
+WHERE id = :id
+"""
+
+ALERTED = "SELECT chat FROM alert WHERE article_id = :article_id AND article_id <> ''"
+
+# --- moved chats
+
+MOVED = "SELECT old, new FROM moved_chat"
+
+NEWEST = "SELECT new FROM moved_chat WHERE old = :chat"
+
+FORGET_MOVES = "DELETE FROM moved_chat"
+
+MOVE = "INSERT INTO moved_chat (old, new) VALUES (:old, :new)"
+
+MOVE_QUEUED = "UPDATE alert SET chat = :new WHERE fate = 'queued' AND chat = :old"
+
+MOVE_HELD = "UPDATE alert SET chat = :new WHERE fate = 'held' AND chat = :old"
+
+MOVE_MUTES = "UPDATE OR IGNORE mute SET chat = :new WHERE chat = :old"
+
+DROP_MUTES = "DELETE FROM mute WHERE chat = :chat"
+
+# --- mutes
+
+UNMUTE_SAME = "DELETE FROM mute WHERE chat = :chat AND kind = :kind AND value = :value"
+
+MUTE = """
+INSERT INTO mute (chat, kind, value, since, until, by, held_back)
+VALUES (:chat, :kind, :value, :since, :until, :by, :held_back)
+RETURNING *
+"""
+
+UNMUTE = "DELETE FROM mute WHERE id = :id"
+
+MUTES = """
+SELECT * FROM mute WHERE chat = :chat AND (until IS NULL OR until > :now) ORDER BY since, id
+"""
+
+# --- numbers
+
+OPEN_FATES = """
+SELECT 'queued' AS fate, COUNT(*) AS count FROM alert WHERE fate = 'queued'
+UNION ALL SELECT 'held', COUNT(*) FROM alert WHERE fate = 'held'
+"""
+
+SETTLED_FATES = """
+SELECT fate, COUNT(*) AS count FROM alert
+WHERE made_at >= :since AND fate NOT IN ('queued', 'held') GROUP BY fate
+"""
+
+OLDEST_QUEUED = "SELECT MIN(made_at) AS oldest FROM alert WHERE fate = 'queued'"
+
+DELIVERED = """
+SELECT settled_at, published, found_at FROM alert
+WHERE made_at >= :since AND fate = 'sent' AND kind = 'alert'
+"""
+
+FOUND = """
+SELECT COUNT(*) AS articles, COUNT(copy_of) AS copies FROM article WHERE found_at >= :since
+"""
+
+REFUSALS = """
+SELECT reason FROM alert WHERE fate = 'refused' AND made_at >= :since
+ORDER BY settled_at DESC, id DESC LIMIT :limit
+"""
+
+# --- upkeep, once a day
+
+PRUNE_ARTICLES = "DELETE FROM article WHERE found_at < :before"
+
+PRUNE_ALERTS = """
+DELETE FROM alert
+WHERE made_at < :before AND fate IN ('sent', 'muted', 'refused', 'digested')
+"""
+
+PRUNE_IDENTITIES = "DELETE FROM identity WHERE last_seen < :before"
+
+PRUNE_MUTES = "DELETE FROM mute WHERE until < :before"
+
+PRUNE_WAITING = """
+DELETE FROM waiting
+WHERE source IN (SELECT name FROM source WHERE active = 0 AND last_check < :before)
+"""

@@ -1,0 +1,282 @@
+"""Commands in a chat, over real HTTP against the stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chat.inbox import BAD_TOKEN, RIVAL, Inbox, open_application
+from chat.serving import Rivals, Verdict
+from chat.telegram import close_bot, open_bot
+from model.alert import MuteKind
+from model.article import Article, Match
+from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
+from model.source import Source
+from store.memory import MemoryStore
+from tests.standin import faults
+from tests.standin.botapi import BotApi
+
+ANONYMOUS, AS_CHANNEL = 1087968824, 136817688
+GROUP = -1001
+
+
+class Nothing:
+    """A matcher of no topic."""
+
+    def match(self, article: Article) -> tuple[Match, ...]:
+        """Nothing."""
+        return ()
+
+
+BOOK = Rulebook(
+    "v1",
+    Settings(admin_chat=Chat("telegram:99", 99)),
+    {"arms": Topic("arms", {"en": "Arms", "fr": "Armes"}, Priority.HIGH)},
+    {"Meridian Post": Source("Meridian Post", "https://post.example/")},
+    (
+        Chat("telegram:7", 7, timezone="Europe/Paris"),
+        Chat(f"telegram:{GROUP}", GROUP, language="fr"),
+        Chat("telegram:-1002:5", -1002, thread=5),
+    ),
+    Nothing(),
+)
+
+
+class Room:
+    """A running inbox and what a test turns on it."""
+
+    def __init__(self, api: BotApi) -> None:
+        self.api = api
+        self.store = MemoryStore()
+        self.now = datetime(2026, 3, 3, 13, 0, tzinfo=UTC)
+        self.fatal: asyncio.Queue[str] = asyncio.Queue()
+        self.bot = open_bot(api.token, api.url)
+        self.inbox = Inbox(
+            open_application(self.bot),
+            book=lambda: BOOK,
+            store=self.store,
+            now=lambda: self.now,
+            status=self.status,
+            on_fatal=self.fatal.put_nowait,
+        )
+
+    async def status(self) -> str:
+        """The runner's status line."""
+        return "3 of 3 sources <well>"
+
+    async def ask(self, chat: int, user: int, text: str, **more: object) -> str:
+        """Say something and wait for the answer."""
+        before = len(self.api.sent)
+        self.api.say(chat, user, text, **more)
+        return (await self.api.wait_for(before + 1))[-1].text
+
+    async def close(self) -> None:
+        """Stop all of it."""
+        await self.inbox.stop()
+        await close_bot(self.bot)
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    """A running stand-in."""
+    async with BotApi() as running:
+        yield running
+
+
+@pytest.fixture
+async def room(api: BotApi) -> AsyncIterator[Room]:
+    """An inbox that polls."""
+    room = Room(api)
+    await room.inbox.start()
+    await api.called("getUpdates")
+    yield room
+    await room.close()
+
+
+async def test_start_says_what_the_bot_does_and_follows(room):
+    """/start in a connected chat names the purpose and the topics."""
+    answer = await room.ask(7, 7, "/start")
+    assert "Wirewatch watches news pages" in answer
+    assert "🔴 Arms · arms" in answer
+
+
+async def test_a_stranger_is_told_once_how_to_connect(room):
+    """A chat not in the rules gets the lines to paste, then silence."""
+    answer = await room.ask(555, 555, "/topics")
+    assert "chats:\n  - chat: 555\n    language: en" in answer
+    room.api.say(555, 555, "/start")
+    room.api.say(555, 555, "/mute")
+    await room.ask(7, 7, "/help")
+    assert len(room.api.texts(555)) == 1
+
+
+async def test_strange_groups_are_left_alone_unless_addressed(room):
+    """In a group /help may be meant for another bot; /start@this_bot is not."""
+    room.api.say(-77, 5, "/help")
+    assert "-77" in await room.ask(-77, 5, "/help@wirewatch_bot")
+    assert len(room.api.texts(-77)) == 1
+
+
+async def test_mute_is_stored_before_it_is_answered(room):
+    """An answer that cannot be delivered leaves the mute in force."""
+    room.api.fail(faults.forbidden(), chat=7)
+    room.api.say(7, 7, "/mute arms 1d", name="Zoë")
+    await room.api.called("sendMessage")
+    [mute] = await room.store.mutes("telegram:7", room.now)
+    assert (mute.kind, mute.value, mute.by) == (MuteKind.TOPIC, "arms", "Zoë")
+    assert mute.until == room.now + timedelta(days=1)
+
+
+async def test_the_life_of_a_mute(room):
+    """Muted, listed and ended, times in the chat's zone."""
+    assert "Topic “Arms”: muted until 18:00" in await room.ask(7, 7, "/mute arms until 18:00")
+    listed = await room.ask(7, 7, "/mutes")
+    assert "1 Topic “Arms”: until 18:00, by Ada · held back: 0" in listed
+    assert "muted" in (await room.ask(7, 7, "/topics")).splitlines()[1]
+    assert "no longer muted" in await room.ask(7, 7, "/unmute 1")
+    assert await room.ask(7, 7, "/mutes") == "Nothing is muted here."
+
+
+async def test_status_comes_from_the_runner(room):
+    """The status text is escaped, not parsed."""
+    assert await room.ask(7, 7, "/status") == "3 of 3 sources <well>"
+
+
+async def test_unknown_commands_get_a_suggestion_in_private(room):
+    """A misspelt command is met with the nearest one."""
+    assert "/mute" in await room.ask(7, 7, "/mut")
+
+
+async def test_edited_commands_are_ignored(room):
+    """Editing an old command does not run it again."""
+    room.api.say(7, 7, "/mute", edited=True)
+    await room.ask(7, 7, "/help")
+    assert not await room.store.mutes("telegram:7", room.now)
+
+
+async def test_only_administrators_change_a_group(room):
+    """A member is refused in the group's language, an administrator is served."""
+    assert "Seuls les administrateurs" in await room.ask(GROUP, 5, "/mute")
+    room.api.members[GROUP, 6] = "administrator"
+    assert "en sourdine" in await room.ask(GROUP, 6, "/mute")
+    assert "Sujets suivis" in await room.ask(GROUP, 5, "/topics")
+
+
+async def test_rank_is_asked_once_in_thirty_seconds(room):
+    """Telegram is not asked for every command, and a lost rank is noticed."""
+    room.api.members[GROUP, 6] = "creator"
+    await room.ask(GROUP, 6, "/mute")
+    room.api.members[GROUP, 6] = "member"
+    assert "en sourdine" in await room.ask(GROUP, 6, "/mute 3h")
+    room.now += timedelta(seconds=31)
+    assert "Seuls" in await room.ask(GROUP, 6, "/mute")
+
+
+async def test_hidden_administrators_count_and_channels_do_not(room):
+    """Who writes as the group is an administrator, who writes as a channel may be anyone."""
+    group = {"id": GROUP, "type": "supergroup", "title": "Newsroom"}
+    other = {"id": -1009, "type": "channel", "title": "Elsewhere"}
+    assert "en sourdine" in await room.ask(GROUP, ANONYMOUS, "/mute", sender_chat=group)
+    assert "Seuls" in await room.ask(GROUP, AS_CHANNEL, "/mute", sender_chat=other)
+
+
+async def test_answers_stay_in_their_forum_topic(room):
+    """A command in a forum topic is answered there, for the entry of that topic."""
+    room.api.threads[-1002] = {5}
+    await room.ask(-1002, 5, "/topics", message_thread_id=5)
+    assert room.api.sent[-1].thread == 5
+
+
+async def test_a_moved_group_is_served(room):
+    """After a migration the new address stands for the old entry of the rules."""
+    await room.store.move_chat(f"telegram:{GROUP}", "telegram:-1008")
+    assert "Sujets suivis" in await room.ask(-1008, 5, "/topics")
+
+
+async def test_a_flood_pause_delays_an_answer(room):
+    """The answer comes after the pause Telegram asks for."""
+    room.api.fail(faults.flood(1), chat=7)
+    assert "Nothing is muted" in await room.ask(7, 7, "/mutes")
+
+
+async def test_menus_are_set_once(room, api):
+    """A second start finds the menus as they should be and sets nothing."""
+    assert {language for _, language in api.commands} == {"", "en", "fr", "ar"}
+    await room.inbox.stop()
+    count = sum(name == "setmycommands" for name, _ in api.calls)
+    again = Room(api)
+    polls = sum(name == "getupdates" for name, _ in api.calls)
+    await again.inbox.start()
+    await api.called("getUpdates", polls + 1)
+    await again.close()
+    assert sum(name == "setmycommands" for name, _ in api.calls) == count == 4
+
+
+async def test_a_wrong_token_is_one_clear_sentence(api):
+    """The program hears it and can end; nothing is retried."""
+    room = Room(api)
+    api.token = "1:another-token"
+    await room.inbox.start()
+    assert await asyncio.wait_for(room.fatal.get(), 5) == BAD_TOKEN
+    await room.close()
+
+
+async def test_a_token_revoked_later_is_noticed(room):
+    """A 401 while polling ends in the same sentence."""
+    room.api.fail(faults.unauthorized(), method="getUpdates")
+    room.api.say(7, 7, "/help")
+    assert await asyncio.wait_for(room.fatal.get(), 5) == BAD_TOKEN
+
+
+async def test_a_second_program_gives_up(api):
+    """Three conflicts in a row in the first minute: the younger one says so and ends."""
+    room = Room(api)
+    api.fail(faults.conflict(), method="getUpdates", times=3)
+    await room.inbox.start()
+    assert await asyncio.wait_for(room.fatal.get(), 10) == RIVAL
+    await room.close()
+
+
+def test_the_older_program_goes_on_and_says_it_once():
+    """After a minute conflicts do not end a program."""
+    begin = datetime(2026, 1, 1, tzinfo=UTC)
+    rivals = Rivals(begin)
+    assert [rivals.met(begin) for _ in range(2)] == [Verdict.NOTHING] * 2
+    rivals.alone()
+    assert rivals.met(begin) is Verdict.NOTHING
+    later = begin + timedelta(minutes=2)
+    assert [rivals.met(later) for _ in range(3)] == [Verdict.SAY] + [Verdict.NOTHING] * 2
+
+
+async def test_coming_up_waits_for_telegram(api):
+    """A server that fails at first is asked again."""
+    room = Room(api)
+    api.fail(faults.server_error(), method="getMe")
+    await room.inbox.start()
+    await api.called("getUpdates")
+    await room.close()
+
+
+async def test_stopping_before_telegram_answers_is_quick(api):
+    """A program that never reached Telegram stops all the same."""
+    await api.stop()
+    room = Room(api)
+    await room.inbox.start()
+    async with asyncio.timeout(2):
+        await room.close()
+
+
+async def test_a_fault_of_ours_is_said_without_details(room, caplog):
+    """A broken status is an apology in the chat and a trace in the log, no token in it."""
+
+    async def broken() -> str:
+        raise RuntimeError(room.api.token)
+
+    room.inbox._status = broken
+    with caplog.at_level(logging.ERROR):
+        assert "Something went wrong" in await room.ask(7, 7, "/status")
+    assert room.api.token not in caplog.text

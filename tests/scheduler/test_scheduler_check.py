@@ -1,0 +1,256 @@
+"""check(source): from a source that is due to alerts in the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from model.source import FetchFailed, Kind, Trouble
+from scheduler.check import BATCH, check
+from scheduler.reading import ATTEMPTS
+from tests.kit.line import FEED, START, Line, make_book, make_source, page
+
+FIRST = ("old-drones", "Drones of last week")
+
+
+async def start(line: Line) -> None:
+    """Adopt the rulebook and take the baseline of a feed with one old story."""
+    line.web.feed(FIRST, at=START - timedelta(days=10))
+    await line.adopt()
+    await check(line.world, "post")
+
+
+async def test_a_new_article_is_read_matched_and_alerted_once(line: Line):
+    """A story that appears after the baseline alerts; checking again alerts no more."""
+    await start(line)
+    line.web.feed(("six-drones", "Six drones for the island"), FIRST)
+    report = await check(line.world, "post")
+    assert (report.fresh, len(report.alerts)) == (1, 1)
+    again = await check(line.world, "post")
+    assert (again.fresh, again.alerts) == (0, ())
+    await line.deliver()
+    assert line.channel.titles == ["Six drones for the island"]
+
+
+async def test_the_first_sight_is_a_baseline_with_a_small_backfill(line: Line):
+    """Of forty articles at first sight only the newest `backfill` may alert; none floods later."""
+    line.web.feed(*[(f"drones-{n}", f"Drones number {n}") for n in range(40)])
+    await line.adopt(make_book(make_source(backfill=2)))
+    await check(line.world, "post")
+    await check(line.world, "post")
+    await line.deliver()
+    assert sorted(line.channel.titles) == ["Drones number 0", "Drones number 1"]
+
+
+async def test_backfill_prefers_the_newest_by_date(line: Line):
+    """A feed in an odd order still has its newest article told, not its first."""
+    line.web.feed(("older", "Drones of yesterday"), at=START - timedelta(days=1))
+    older = line.web.pages[FEED].body.decode().split("<item>")[1].split("</channel>")[0]
+    line.web.feed(("newer", "Drones of today"))
+    both = line.web.pages[FEED].body.decode().replace("<item>", f"<item>{older}<item>", 1)
+    line.web.put(FEED, both, "application/rss+xml")
+    await line.adopt()
+    await check(line.world, "post")
+    await line.deliver()
+    assert line.channel.titles == ["Drones of today"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://www.post.example/world/six-drones/",
+        "https://post.example/world/six-drones?utm_source=rss&fbclid=1",
+        "https://m.post.example/world/six-drones",
+        "https://post.example/world/six-drones/amp",
+    ],
+)
+async def test_one_article_under_another_address_is_no_news(line: Line, link: str):
+    """Tracking parameters, mobile and AMP twins, http and a trailing slash change nothing."""
+    await start(line)
+    line.web.feed(("six-drones", "Six drones for the island"), FIRST)
+    await check(line.world, "post")
+    moved = (
+        line.web.pages[FEED]
+        .body.decode()
+        .replace("https://post.example/world/six-drones", link.replace("&", "&amp;"))
+    )
+    line.web.put(FEED, moved.replace("<guid>six-drones<", "<guid>changed<"), "application/rss+xml")
+    line.web.put(link, page("Six drones for the island", "other"))
+    report = await check(line.world, "post")
+    assert report.alerts == ()
+
+
+async def test_the_canonical_address_joins_two_addresses(line: Line):
+    """Two links to pages that name one canonical address are one article."""
+    await start(line)
+    canonical = "<head><link rel='canonical' href='https://post.example/world/six-drones'>"
+    twin = page("Six drones for the island", "six").replace("<head>", canonical)
+    line.web.put("https://post.example/world/six-drones", twin)
+    line.web.put("https://post.example/live/1234567", twin)
+    line.web.feed(("six-drones", "Six drones for the island"), FIRST)
+    await check(line.world, "post")
+    second = line.web.pages[FEED].body.decode().replace("world/six-drones", "live/1234567")
+    line.web.put(FEED, second.replace("<guid>six-drones<", "<guid>x<"), "application/rss+xml")
+    report = await check(line.world, "post")
+    assert report.alerts == ()
+
+
+async def test_pages_that_all_claim_one_canonical_address_are_still_read(line: Line):
+    """A site that calls its own section canonical everywhere loses no story by it."""
+    await start(line)
+    canonical = "<head><link rel='canonical' href='https://post.example/world/latest-stories'>"
+    for slug, title in (("a-drones", "Drones over the bay"), ("b-drones", "Drones in the hills")):
+        link = f"https://post.example/world/{slug}"
+        line.web.put(link, page(title, slug).replace("<head>", canonical))
+    line.web.feed(("a-drones", "Drones over the bay"), ("b-drones", "Drones in the hills"), FIRST)
+    report = await check(line.world, "post")
+    assert len(report.alerts) == 2
+
+
+async def test_a_wire_copy_in_another_paper_is_kept_but_not_alerted(line: Line):
+    """The same text under another address is one alert."""
+    other = make_source("gazette", "https://gazette.example/feed.xml")
+    line.web.feed(FIRST, at=START - timedelta(days=10))
+    line.web.feed(FIRST, at=START - timedelta(days=10), url=other.url)
+    await line.adopt(make_book(make_source(), other))
+    for name in ("post", "gazette"):
+        await check(line.world, name)
+    line.web.feed(("six-drones", "Six drones for the island"))
+    await check(line.world, "post")
+    copy = page("Six drones for the island", "six-drones").replace("Tuesday", "a Tuesday")
+    line.web.put("https://post.example/world/island-gets-six", copy)
+    line.web.feed(("island-gets-six", "The island gets six drones"), url=other.url)
+    report = await check(line.world, "gazette")
+    assert (report.fresh, report.alerts) == (1, ())
+
+
+async def test_old_and_future_articles_are_remembered_and_not_announced(line: Line):
+    """A story a year old that is listed anew, and one dated next month, alert nobody."""
+    await start(line)
+    for days in (-365, 30):
+        line.web.feed((f"drones{days}", "Drones again"), at=START + timedelta(days=days))
+        assert (await check(line.world, "post")).alerts == ()
+
+
+async def test_an_undated_article_is_news(line: Line):
+    """No date on page or feed means undated, and undated alerts."""
+    await start(line)
+    line.web.feed(("six-drones", "Six drones for the island"), FIRST)
+    line.web.put(
+        "https://post.example/world/six-drones",
+        page("Six drones for the island", "x", at=None),
+    )
+    body = line.web.pages[FEED].body.decode()
+    undated = body.replace("pubDate", "other")
+    line.web.put(FEED, undated, "application/rss+xml")
+    report = await check(line.world, "post")
+    assert len(report.alerts) == 1
+    alert = await line.world.store.claim("telegram:1", line.clock.now(), timedelta(minutes=1))
+    assert alert is not None
+    assert alert.published is None
+
+
+async def test_a_page_that_fails_for_a_while_is_read_later(line: Line):
+    """A 500 on the article's page delays its alert and does not lose it."""
+    await start(line)
+    link = "https://post.example/world/six-drones"
+    line.web.feed(("six-drones", "Six drones for the island"), FIRST)
+    line.web.fail(link)
+    assert (await check(line.world, "post")).alerts == ()
+    state = await line.world.store.source_state("post")
+    assert "1 article page could not be read" in state.message
+    line.clock.pass_time(minutes=5)
+    line.web.put(link, page("Six drones for the island", "six"))
+    assert len((await check(line.world, "post")).alerts) == 1
+
+
+async def test_a_page_that_fails_for_good_alerts_by_what_the_feed_says(line: Line):
+    """After the last try the headline alone must do: better a short alert than none."""
+    await start(line)
+    line.web.feed(("six-drones", "Six drones for the island"), FIRST)
+    line.web.fail("https://post.example/world/six-drones")
+    alerts = 0
+    for _ in range(ATTEMPTS):
+        alerts += len((await check(line.world, "post")).alerts)
+        line.clock.pass_time(minutes=20)
+    assert alerts == 1
+
+
+async def test_a_long_listing_is_read_in_batches_each_committed(line: Line):
+    """Thirty new articles are read ten at a time, and the next check is due at once."""
+    await start(line)
+    stories = [(f"drones-{n}", f"Drones number {n}") for n in range(3 * BATCH)]
+    line.web.feed(*stories, FIRST)
+    counts = []
+    for _ in range(4):
+        counts.append(len((await check(line.world, "post")).alerts))
+        state = await line.world.store.source_state("post")
+        if len(counts) < 3:
+            assert state.next_check <= line.clock.now()
+    assert counts == [BATCH, BATCH, BATCH, 0]
+
+
+async def test_a_failing_source_slows_down_and_says_why(line: Line):
+    """Each failure doubles the wait; the trouble is told in plain words and ends when well."""
+    await start(line)
+    line.web.pages[FEED] = FetchFailed(FEED, Trouble.TIMEOUT, "post.example did not answer")
+    waits = []
+    for _ in range(3):
+        report = await check(line.world, "post")
+        state = await line.world.store.source_state("post")
+        waits.append(state.next_check - line.clock.now())
+    assert waits[0] < waits[1] < waits[2]
+    assert (state.failures, state.message) == (3, "post.example did not answer")
+    line.web.feed(FIRST)
+    report = await check(line.world, "post")
+    well = await line.world.store.source_state("post")
+    assert report.changed
+    assert (well.failures, well.message) == (0, "")
+
+
+async def test_retry_after_is_obeyed(line: Line):
+    """A host that asks for two hours is left alone for two hours."""
+    await start(line)
+    wait = timedelta(hours=2)
+    line.web.pages[FEED] = FetchFailed(FEED, Trouble.RATE_LIMITED, "too often", 429, wait)
+    await check(line.world, "post")
+    state = await line.world.store.source_state("post")
+    assert state.next_check >= line.clock.now() + wait
+
+
+async def test_an_announced_feed_is_found_and_kept(line: Line):
+    """A page that announces a feed is read by that feed, at this check and the next."""
+    front = "https://post.example/"
+    announced = (
+        f"<html><head><link rel='alternate' type='application/rss+xml' href='{FEED}'></head>"
+    )
+    line.web.put(front, f"{announced}<body><p>News</p></body></html>")
+    line.web.feed(FIRST, at=START - timedelta(days=10))
+    await line.adopt(make_book(make_source(url=front)))
+    await check(line.world, "post")
+    state = await line.world.store.source_state("post")
+    assert (state.kind, state.url) == (Kind.FEED, FEED)
+    line.web.asked.clear()
+    await check(line.world, "post")
+    assert [request.url for request in line.web.asked] == [FEED]
+
+
+async def test_an_unchanged_feed_is_asked_for_conditionally(line: Line):
+    """The second question carries the ETag; a 304 reads nothing and commits the visit."""
+    await start(line)
+    answer = line.web.pages[FEED]
+    line.web.pages[FEED] = replace(answer, etag='"1"')
+    await check(line.world, "post")
+    report = await check(line.world, "post")
+    state = await line.world.store.source_state("post")
+    assert line.web.asked[-1].etag == '"1"'
+    assert (report.fresh, state.checks) == (0, 3)
+
+
+async def test_a_source_that_left_the_rules_is_passed_over(line: Line):
+    """A check that was claimed before a reload took its source away does nothing."""
+    await start(line)
+    line.world.book = make_book(make_source("other", "https://other.example/feed"))
+    assert (await check(line.world, "post")).fresh == 0

@@ -1,0 +1,1 @@
+"""Stand-ins for the servers Wirewatch talks to, over real HTTP on loopback."""

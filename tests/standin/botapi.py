@@ -1,0 +1,382 @@
+"""A Bot API server for tests and for trying things by hand, over real HTTP on loopback.
+
+    python -m tests.standin.botapi --port 8081 --token 1:x
+
+prints what arrives. In tests:
+
+    async with BotApi() as api:
+        api.fail(faults.flood(1), chat=7)
+        api.say(7, 7, "/topics")
+        await api.wait_for(2)
+        assert api.sent[0].text == …
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from aiohttp import web
+
+from tests.standin.faults import HANG, RESET, Fault, bad_request, conflict
+from tests.standin.floods import Floods
+from tests.standin.markup import MarkupError, Parsed, parse
+from tests.standin.people import ME, RIGHTS
+
+TOKEN = "1:standin-token"
+_NESTED = ("link_preview_options", "commands", "allowed_updates", "reply_parameters", "scope")
+
+
+@dataclass(slots=True)
+class Delivery:
+    """One message as it arrived; `at` is loop time in seconds, `text` what a reader sees."""
+
+    chat: int | str
+    message_id: int
+    text: str
+    raw: str
+    at: float
+    thread: int | None = None
+    silent: bool = False
+    preview: dict[str, Any] = field(default_factory=dict)
+    entities: list[dict[str, Any]] = field(default_factory=list)
+    dropped: int = 0
+    mode: str | None = None
+    edits: int = 0
+
+
+class ApiError(Exception):
+    """Ends a call with a fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.description)
+        self.fault = fault
+
+
+class BotApi:
+    """The server. Everything a test wants to know or to arrange is an attribute."""
+
+    def __init__(self, token: str = TOKEN, *, floods: bool = False) -> None:
+        self.token = token
+        self.url = ""
+        self.sent: list[Delivery] = []
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.floods = Floods() if floods else None
+        self.threads: dict[int | str, set[int]] = {}  # forums: their open topics
+        self.closed: set[tuple[int | str, int]] = set()
+        self.members: dict[tuple[int, int], str] = {}
+        self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
+        self.webhook = ""
+        self._faults: list[tuple[str, int | str | None, Fault]] = []
+        self._updates: list[dict[str, Any]] = []
+        self._next_update = 1
+        self._next_message = 1
+        self._poll = 0
+        self._allowed: list[str] = []
+        self._changed = asyncio.Event()
+        self._closing = asyncio.Event()
+        self._runner: web.AppRunner | None = None
+
+    # life
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def start(self, port: int = 0) -> str:
+        """Listen on 127.0.0.1; the base address to hand to the bot."""
+        app = web.Application(client_max_size=8_000_000)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self.url
+
+    async def stop(self) -> None:
+        """End every long poll and hang, then close."""
+        self._closing.set()
+        self._tell()
+        if self._runner:
+            await self._runner.cleanup()
+
+    # what tests arrange
+
+    def fail(
+        self,
+        fault: Fault,
+        *,
+        chat: int | str | None = None,
+        times: int = 1,
+        method: str = "sendMessage",
+    ) -> None:
+        """Commit `fault` at the next `times` calls of `method` (to `chat`, if given)."""
+        self._faults += [(method.lower(), chat, fault)] * times
+
+    def say(self, chat: int, user: int, text: str, **more: Any) -> int:
+        """A person writes `text`; the update's number. `more` goes into the message;
+        `edited=True` makes it an edit, `name=` the person's first name."""
+        kind = "edited_message" if more.pop("edited", False) else "message"
+        name = more.pop("name", "Ada")
+        message = self._message(chat) | {"text": text}
+        message["from"] = {"id": user, "is_bot": False, "first_name": name}
+        if text.startswith("/"):
+            length = len(text.split(maxsplit=1)[0])
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        if "message_thread_id" in more:
+            message["is_topic_message"] = True
+        return self.update({kind: message | more})
+
+    def update(self, content: dict[str, Any]) -> int:
+        """Queue any update; its number."""
+        number = self._next_update
+        self._next_update += 1
+        if not self._allowed or next(iter(content)) in self._allowed:
+            self._updates.append({"update_id": number} | content)
+            self._tell()
+        return number
+
+    async def wait_for(self, count: int, timeout: float = 10) -> list[Delivery]:  # noqa: ASYNC109 # tests read better so
+        """The messages sent, as soon as there are at least `count`."""
+        async with asyncio.timeout(timeout):
+            while len(self.sent) < count:
+                await self._changed.wait()
+        return self.sent
+
+    async def called(self, method: str, count: int = 1, timeout: float = 10) -> None:  # noqa: ASYNC109 # likewise
+        """Return once `method` was called `count` times."""
+        async with asyncio.timeout(timeout):
+            while sum(name == method.lower() for name, _ in self.calls) < count:
+                await self._changed.wait()
+
+    def texts(self, chat: int | str) -> list[str]:
+        """What the chat reads, in order of arrival."""
+        return [one.text for one in self.sent if one.chat == chat]
+
+    # the server
+
+    def _tell(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"].lower()
+        if request.match_info["token"] != self.token:
+            return _answer(Fault(401, "Unauthorized"))
+        arguments = _arguments(dict(await request.post()) | dict(request.query))
+        self.calls.append((method, arguments))
+        self._tell()
+        if (fault := self._due(method, arguments.get("chat_id"))) is not None:
+            return await self._commit(fault, request, method, arguments)
+        return await self._call(method, arguments)
+
+    def _due(self, method: str, chat: int | str | None) -> Fault | None:
+        for place, (name, where, fault) in enumerate(self._faults):
+            if name == method and where in (None, chat):
+                del self._faults[place]
+                return fault
+        return None
+
+    async def _commit(
+        self, fault: Fault, request: web.Request, method: str, arguments: dict[str, Any]
+    ) -> web.StreamResponse:
+        if fault.recorded:
+            await self._call(method, arguments)
+        if fault.deed == HANG:
+            await self._closing.wait()
+        if fault.deed == RESET and request.transport is not None:
+            request.transport.abort()
+        if fault.body is not None:
+            return web.Response(text=fault.body, status=fault.status, content_type="text/html")
+        return _answer(fault)
+
+    async def _call(self, method: str, arguments: dict[str, Any]) -> web.Response:
+        handler = getattr(self, f"_do_{method}", None)
+        if handler is None:
+            return _answer(Fault(404, "Not Found"))
+        try:
+            return web.json_response({"ok": True, "result": await handler(arguments)})
+        except ApiError as error:
+            return _answer(error.fault)
+
+    # its methods, each named as in the Bot API in lower case
+
+    async def _do_getme(self, _: dict[str, Any]) -> dict[str, Any]:
+        return ME
+
+    async def _do_deletewebhook(self, _: dict[str, Any]) -> bool:
+        self.webhook = ""
+        return True
+
+    async def _do_close(self, _: dict[str, Any]) -> bool:
+        return True
+
+    async def _do_logout(self, _: dict[str, Any]) -> bool:
+        return True
+
+    async def _do_answercallbackquery(self, _: dict[str, Any]) -> bool:
+        return True
+
+    async def _do_getupdates(self, given: dict[str, Any]) -> list[dict[str, Any]]:
+        if "allowed_updates" in given:
+            self._allowed = given["allowed_updates"]
+        offset = int(given.get("offset", 0))
+        self._updates = [one for one in self._updates if one["update_id"] >= offset]
+        self._poll += 1
+        self._tell()  # ends the poll of another program
+        await self._news(self._poll, float(given.get("timeout", 0)))
+        return self._updates[: int(given.get("limit", 100))]
+
+    async def _news(self, mine: int, patience: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while not self._updates and not self._closing.is_set():
+                    await self._changed.wait()
+                    if self._poll != mine:
+                        raise ApiError(conflict())
+
+    async def _do_sendmessage(self, given: dict[str, Any]) -> dict[str, Any]:
+        chat = given.get("chat_id", "")
+        thread = self._thread(chat, given.get("message_thread_id"))
+        if self.floods and (wait := self.floods.judge(chat, self._time())):
+            said = f"Too Many Requests: retry after {wait}"
+            raise ApiError(Fault(429, said, {"retry_after": wait}))
+        raw = str(given.get("text", ""))
+        parsed = _parsed(raw, given.get("parse_mode"))
+        message = self._message(chat)
+        self.sent.append(
+            Delivery(
+                chat,
+                message["message_id"],
+                parsed.text,
+                raw,
+                self._time(),
+                thread,
+                silent=given.get("disable_notification") == "true",
+                preview=given.get("link_preview_options", {}),
+                entities=[entity.as_json() for entity in parsed.entities],
+                dropped=parsed.dropped,
+                mode=given.get("parse_mode"),
+            )
+        )
+        self._tell()
+        return message | {"text": parsed.text, "entities": self.sent[-1].entities}
+
+    async def _do_editmessagetext(self, given: dict[str, Any]) -> dict[str, Any]:
+        chat, number = given.get("chat_id"), int(given.get("message_id", 0))
+        raw = str(given.get("text", ""))
+        parsed = _parsed(raw, given.get("parse_mode"))
+        for one in self.sent:
+            if (one.chat, one.message_id) == (chat, number):
+                if one.raw == raw:
+                    raise ApiError(bad_request("message is not modified"))
+                one.raw, one.text, one.edits = raw, parsed.text, one.edits + 1
+                self._tell()
+                return self._message(chat) | {"message_id": number, "text": parsed.text}
+        raise ApiError(bad_request("message to edit not found"))
+
+    async def _do_getchatmember(self, given: dict[str, Any]) -> dict[str, Any]:
+        chat, user = int(given["chat_id"]), int(given["user_id"])
+        status = self.members.get((chat, user), "member")
+        person = {"id": user, "is_bot": False, "first_name": "Ada"}
+        rights = RIGHTS if status == "administrator" else {"is_anonymous": False}
+        return {"status": status, "user": person} | rights
+
+    async def _do_getmycommands(self, given: dict[str, Any]) -> list[dict[str, str]]:
+        return self.commands.get(_menu(given), [])
+
+    async def _do_setmycommands(self, given: dict[str, Any]) -> bool:
+        self.commands[_menu(given)] = given["commands"]
+        return True
+
+    # details
+
+    def _time(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    def _message(self, chat: int | str) -> dict[str, Any]:
+        number = self._next_message
+        self._next_message += 1
+        described: dict[str, Any] = {"id": chat, "type": "private", "first_name": "Ada"}
+        if isinstance(chat, str):
+            described = {"id": -1009, "type": "channel", "title": chat, "username": chat[1:]}
+        elif chat < 0:
+            described = {"id": chat, "type": "supergroup", "title": "Newsroom"}
+        return {"message_id": number, "date": 1_772_000_000, "chat": described}
+
+    def _thread(self, chat: int | str, given: object) -> int | None:
+        """Outside forums a thread is ignored; in one, General must not be named."""
+        if given is None or chat not in self.threads:
+            return None
+        thread = int(str(given))
+        if (chat, thread) in self.closed:
+            raise ApiError(bad_request("TOPIC_CLOSED"))
+        if thread not in self.threads[chat]:
+            raise ApiError(bad_request("message thread not found"))
+        return thread
+
+
+def _menu(given: dict[str, Any]) -> tuple[str, str]:
+    return (given.get("scope") or {}).get("type", "default"), given.get("language_code") or ""
+
+
+def _parsed(raw: str, mode: str | None) -> Parsed:
+    try:
+        return parse(raw, mode)
+    except MarkupError as error:
+        raise ApiError(bad_request(str(error))) from None
+
+
+def _arguments(form: dict[str, Any]) -> dict[str, Any]:
+    for name in _NESTED:
+        if isinstance(form.get(name), str):
+            form[name] = json.loads(form[name])
+    with contextlib.suppress(KeyError, ValueError):
+        form["chat_id"] = int(form["chat_id"])
+    return form
+
+
+def _answer(fault: Fault) -> web.Response:
+    return web.json_response(fault.payload(), status=fault.status)
+
+
+async def arrivals(api: BotApi) -> AsyncIterator[Delivery]:
+    """Every message as it arrives, without end."""
+    told = 0
+    while True:
+        await api.wait_for(told + 1, timeout=1e9)
+        while told < len(api.sent):
+            yield api.sent[told]
+            told += 1
+
+
+async def _by_hand(port: int, token: str) -> None:
+    api = BotApi(token)
+    sys.stdout.write(f"Bot API stand-in on {await api.start(port)}\n")
+    async for one in arrivals(api):
+        quiet = ", silent" if one.silent else ""
+        sys.stdout.write(f"--- to {one.chat}{quiet}\n{one.text}\n")
+        sys.stdout.flush()
+
+
+def main() -> None:
+    """Serve until Ctrl-C, printing what arrives."""
+    options = argparse.ArgumentParser(description="A Bot API server on loopback")
+    options.add_argument("--port", type=int, default=8081)
+    options.add_argument("--token", default="1:x")
+    given = options.parse_args()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_by_hand(given.port, given.token))
+
+
+if __name__ == "__main__":
+    main()
