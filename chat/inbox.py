@@ -76,7 +76,7 @@ class Inbox:
         self._now = now
         self._status = status
         self._on_fatal = on_fatal
-        self._rivals = Rivals(now())
+        self._rivals = Rivals()
         self._dead = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -111,7 +111,6 @@ class Inbox:
         if self._dead:
             return
         await self._set_menus()
-        self._rivals = Rivals(self._now())
         await self._application.start()
         updater = self._application.updater
         if updater is not None:
@@ -157,7 +156,7 @@ class Inbox:
             case InvalidToken():
                 self._die(BAD_TOKEN)
             case Conflict():
-                self._met(self._rivals.met(self._now()))
+                self._met(self._rivals.met())
             case _:
                 _LOG.info("polling: %s", _reason(error))
 

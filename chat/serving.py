@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from telegram import Message
@@ -12,7 +11,6 @@ from telegram import Message
 from model.rulebook import Chat, Rulebook
 
 GROUP_ANONYMOUS = 1087968824  # "GroupAnonymousBot": an administrator who hides
-_YOUNG = timedelta(seconds=60)
 _ENOUGH = 3
 
 
@@ -77,20 +75,24 @@ class Verdict(Enum):
 
 @dataclass(slots=True)
 class Rivals:
-    """Of two programs on one token the younger gives up; the older goes on and says so once."""
+    """Of two programs on one token the newcomer gives up; the other goes on and says so once.
 
-    started: datetime
+    Each poll ends the other program's, so whoever has never had one go well came second.
+    """
+
+    at_home: bool = False
     in_a_row: int = 0
     said: bool = False
 
     def alone(self) -> None:
         """A poll went well."""
+        self.at_home = True
         self.in_a_row = 0
 
-    def met(self, now: datetime) -> Verdict:
+    def met(self) -> Verdict:
         """A poll ended in a conflict."""
         self.in_a_row += 1
-        if now - self.started < _YOUNG:
+        if not self.at_home:
             return Verdict.GIVE_UP if self.in_a_row == _ENOUGH else Verdict.NOTHING
         if self.said:
             return Verdict.NOTHING

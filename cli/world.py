@@ -11,7 +11,6 @@ from cli.screen import Stop
 from store.errors import StoreError
 from store.sqlite import SqliteStore
 
-
 DATABASE = "wirewatch.db"  # in the data folder
 
 

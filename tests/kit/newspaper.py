@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Self
@@ -34,6 +35,7 @@ class Newspaper:
     url: str = ""
     stories: dict[str, str] = field(default_factory=dict)
     asked: int = 0
+    _polled: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -55,6 +57,14 @@ class Newspaper:
         for slug in slugs:
             self.stories[slug] = f"Drones for harbour {slug}"
 
+    async def polled(self, times: int = 2, seconds: float = 30) -> None:
+        """Return when the feed has been asked for `times` more times."""
+        wanted = self.asked + times
+        async with asyncio.timeout(seconds):
+            while self.asked < wanted:
+                self._polled.clear()
+                await self._polled.wait()
+
     def rules(self, *chats: int) -> str:
         """A rules file that watches this paper for these chats."""
         rows = "\n".join(f"  - chat: {chat}" for chat in chats) or "  []"
@@ -62,6 +72,7 @@ class Newspaper:
 
     async def _feed(self, _: web.Request) -> web.Response:
         self.asked += 1
+        self._polled.set()
         items = "".join(
             f"<item><title>{title}</title><link>{self.url}/world/{slug}</link></item>"
             for slug, title in self.stories.items()

@@ -1,0 +1,104 @@
+"""Who wrote it: names of people, from structured claims or else from the printed byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from monitors.htmltree import Block, class_of, text_of, up
+from monitors.hygiene import key, tidy
+
+LONGEST = 60  # characters of one name
+MOST = 12  # authors of one article
+
+_BY = re.compile(
+    r"^(?:(?:written |posted |reported |published )?by\s*:?|(?:article |texte )?(?:écrit |rédigé |"
+    r"publié |propos recueillis )?par\s*:?|authors?\s*:|auteurs?\s*:|بقلم\s*:?|كتب(?:ت|ه|ته)?\s*[:/]?|"
+    r"إعداد\s*:?|تقرير\s*:|الكاتب\s*:|تحرير\s*:|المصدر\s*:)\s+",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"\s*(?:,|;|،|؛|\||/|&|\band\b|\bwith\b|\bet\b|\bavec\b|\s+و(?=\w))\s*", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"\s*(?:\bfor\b|\bin\b|\bpour\b|\bà\b|\(|–|—|\s-\s|·|•|\bcorrespondent\b|\breporter\b|\bpublished\b|"
+    r"\bupdated\b|\bpublié|\bmis à jour\b|\d).*$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\b(?:staff|admin(?:istrator)?|editors?|editorial|newsroom|news ?desk|desk|team|agency|agencies|"
+    r"agence|correspondents?|reporters?|writers?|rédaction|équipe|service|webdesk|online|editor|"
+    r"afp|reuters|ap|tass|kcna|xinhua|spa|wam|efe|dpa|ansa|apa|upi|bloomberg|press|presse|media|"
+    r"news|guest|contributor|unknown|anonymous|author)\b|وكال|التحرير|مراسل|هيئة|موقع|صحيفة|"
+    r"رويترز|أسرة|محرر|فريق|غرفة الأخبار",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"byline|author|auteur|signature|writer|katib|كاتب")
+_ZONES = frozenset({"nav", "footer", "aside"})
+
+
+def people(names: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
+    """Names of people out of author claims: split, cut free of "By", without desks, agencies,
+    addresses and the outlet's own name; each once, at most 12."""
+    outlets = {key(site) for site in sites}
+    found: dict[str, str] = {}
+    for claim in names:
+        for name in _split(claim):
+            if _is_person(name) and key(name) not in outlets:
+                found.setdefault(key(name), name)
+    return tuple(found.values())[:MOST]
+
+
+def printed(root: Any, blocks: list[Block]) -> list[str]:
+    """Author claims as printed: rel=author links, marked elements, then "By …" lines."""
+    claims = [text_of(e) for e in root.iter("a") if "author" in (e.get("rel") or "").split()]
+    claims += [
+        text for e in root.iter("span", "p", "div", "address", "a", "li") if (text := _marked(e))
+    ]
+    claims = claims or [b.text for b in blocks if is_byline(b.text) and b.zone not in _ZONES][:2]
+    return [claim for claim in claims if claim][:MOST]
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line is "By" and the names of people, and no sentence."""
+    begin = _BY.match(line)
+    if not begin or len(line) > 2 * LONGEST or line.endswith((".", "!", "?", "؟")):
+        return False
+    names = _split(line)
+    return bool(names) and all(_looks_named(name) for name in names)
+
+
+def _marked(element: Any) -> str:
+    if not _MARKED.search(class_of(element)) or len(element) > 12:  # noqa: PLR2004 - boxes hold more than a name
+        return ""
+    if any(e.tag in _ZONES or "comment" in class_of(e) for e in up(element, 10)):
+        return ""
+    text = text_of(element)
+    return text if len(text) <= LONGEST or (len(text) <= 2 * LONGEST and _BY.match(text)) else ""
+
+
+def _split(claim: str) -> list[str]:
+    text = _BY.sub("", tidy(claim))
+    parts = (_TAIL.sub("", _BY.sub("", part)).strip(" .,:;|-–—") for part in _AND.split(text))
+    return [part for part in parts if part]
+
+
+def _looks_named(name: str) -> bool:
+    """Capitalised words, or Arabic ones, and few of them."""
+    words = name.split()
+    small = [
+        w
+        for w in words
+        if w[:1].islower() and w not in ("de", "du", "la", "van", "von", "bin", "al", "le", "el")
+    ]
+    return len(words) <= 5 and not small  # noqa: PLR2004 - words of a name
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    if not 2 <= len(words) <= 6 or not 4 <= len(name) <= LONGEST:  # noqa: PLR2004 - of a name
+        return False
+    if any(c in name for c in "@/\\<>{}|_#") or any(map(str.isdigit, name)):
+        return False
+    return not _NOBODY.search(name) and _looks_named(name)

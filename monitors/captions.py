@@ -1,0 +1,118 @@
+"""What stands under pictures: kept apart from the text, however often it is printed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from monitors.htmltree import PICTURES, Block, class_of, text_of
+from monitors.hygiene import key, tidy
+
+MOST = 40
+LONGEST = 600
+_MARKED = re.compile(
+    r"caption|legende|légende|credit(?!o)|crédit|wp-caption-text|image-?desc|media__?desc|photo-?desc|"
+    r"img-?(?:text|title|desc)|cutline|photo-?credit"
+)
+_SKIP = re.compile(r"^(?:video poster|poster|image|photo|photos?|logo|thumbnail)$", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:[\[(/–—|-]\s*(?:photo|image|file|archive|afp|reuters|ap|epa|getty|tass|kcna|crédit|handout|d\.?r\.?)\b.{0,60}$)|"
+    r"©|\bphotos?\s*(?:by|:|/)|\bcrédits?\s*(?:photo)?\s*:|\bcredit\s*:|(?:تصوير|عدسة|الصورة)\s*:|"
+    r"\((?:رويترز|أ\s?ف\s?ب|أرشيف|وكالات)\)",
+    re.IGNORECASE,
+)
+_HOLDERS = (
+    "figcaption",
+    "p",
+    "div",
+    "span",
+    "small",
+    "em",
+    "figure",
+    "td",
+    "dd",
+    "strong",
+    "center",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """`texts` are captions in page order, each once; `images` what images are called in alt and
+    title attributes (lines equal to these are no text either)."""
+
+    texts: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+
+
+def find(root: Any, blocks: list[Block]) -> Captions:
+    """Captions by markup (figcaption, class), by a credit right under a picture, and by being
+    printed twice with a picture above."""
+    names = _image_names(root)
+    marked = [text_of(e) for e in root.iter(*_HOLDERS) if _is_marked(e)]
+    under = _under_pictures(blocks, {key(name) for name in names})
+    texts = dict.fromkeys(t for t in (*marked, *under) if 3 <= len(t) <= LONGEST)  # noqa: PLR2004 - no lone credit mark
+    return Captions(_once(texts), tuple(names))
+
+
+def _is_marked(element: Any) -> bool:
+    if element.tag == "figcaption":
+        return True
+    return (
+        bool(_MARKED.search(class_of(element)))
+        and element.find(".//p/..") is None
+        and len(element) < 8
+    )  # noqa: PLR2004 - a caption holds a few spans
+
+
+def _image_names(root: Any) -> list[str]:
+    names = (
+        tidy(e.get(a) or "")
+        for e in root.iter("img", "amp-img", "video")
+        for a in ("alt", "title", "data-caption")
+    )
+    return [name for name in dict.fromkeys(names) if len(name) > 3][:200]  # noqa: PLR2004 - "map", "ad"
+
+
+def _under_pictures(blocks: list[Block], names: set[str]) -> list[str]:
+    keys = [key(block.text) for block in blocks]
+    times = Counter(keys)
+    found = []
+    for block, k in zip(blocks, keys, strict=True):
+        if not block.after_picture or block.tag in ("h1", "h2", "h3") or len(block.text) > LONGEST:
+            continue
+        if k in names or (times[k] > 1 and len(block.text) > 20) or _is_credit(block):  # noqa: PLR2004 - labels repeat too
+            found.append(block.text)
+    return found
+
+
+def _is_credit(block: Block) -> bool:
+    return len(block.text) <= 250 and bool(_CREDIT.search(block.text))  # noqa: PLR2004 - longer ones are paragraphs
+
+
+def _once(texts: dict[str, None]) -> tuple[str, ...]:
+    """Each caption once; what is only a part of a longer one (its credit span) goes."""
+    keys: list[str] = []
+    kept: list[str] = []
+    order = list(texts)[: 2 * MOST]
+    for text in sorted(order, key=len, reverse=True):
+        k = key(text)
+        if k and not _SKIP.match(text) and not any(k in longer for longer in keys):
+            keys.append(k)
+            kept.append(text)
+    return tuple(sorted(kept, key=order.index))[:MOST]
+
+
+def remove(root: Any) -> None:
+    """Take captions, pictures and their markup out of a tree before the text is looked for."""
+    for element in list(root.iter("figcaption", *PICTURES)):
+        parent = element.getparent()
+        if parent is not None and not _holds_text(element):
+            element.drop_tree()
+
+
+def _holds_text(element: Any) -> bool:
+    """Some pages put the whole article into a <figure>; never lose one."""
+    return len(text_of(element)) > LONGEST

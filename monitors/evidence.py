@@ -1,0 +1,38 @@
+"""Is there an article on this page at all? Named reasons where there is none."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from monitors.structured import Structured
+
+# Letters of text that make an article: fewer where the page calls itself one (a flash of one
+# sentence), more where nothing does, most where it calls itself a video.
+_DECLARED = 40
+_PLAIN = 180
+_VIDEO = 300
+_FRONT = 700  # on the front page of a site
+
+
+def missing(claims: Structured, lines: list[str], *, listing: bool, url: str) -> str | None:
+    """Why the page has no article, in plain words for `status`; None when it has one."""
+    size = sum(map(len, lines))
+    if not size:
+        return "the page has no text of an article: it may be empty, or filled in by a script"
+    if claims.says_video and size < _VIDEO:
+        return "the page is a video or a recording with hardly any text"
+    if listing and not claims.says_article:
+        return "the page lists other pages and has no text of its own"
+    if not claims.says_article and is_front(url) and size < _FRONT:
+        return "this is the front page of a site and no article"
+    if size < (_DECLARED if claims.says_article else _PLAIN):
+        return "the page has too little text to be an article"
+    return None
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is a site's front page, or that of one of its languages."""
+    path = urlsplit(url).path.strip("/").lower()
+    return path in ("", "index.html", "index.php", "index.htm", "home") or (
+        len(path) in (2, 5) and path[:2].isalpha() and (len(path) == 2 or path[2] in "-_")  # noqa: PLR2004 - "fr", "fr-fr"
+    )

@@ -1,0 +1,169 @@
+"""A listing page → the articles it links to, or the feed it announces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement
+from soupsieve import SelectorSyntaxError
+
+from model.source import (
+    Elsewhere,
+    Entry,
+    Fetched,
+    Kind,
+    Listing,
+    ReadFailed,
+    Source,
+    Trouble,
+)
+from monitors.anchors import is_call, text_of
+from monitors.announced import announced_feeds
+from monitors.charset import decode
+from monitors.identity import canonical, url_key
+from monitors.links import base_of, judge_tree, parse_page
+from monitors.nesting import too_deep
+from monitors.sniff import Form, form
+from monitors.stamps import moment
+from monitors.tongue import two_letters
+
+MOST_ENTRIES = 2000
+MOST_BESIDE = 20  # links that a card may hold
+HIGHEST = 6  # ancestors looked through for the time beside a selected link
+
+
+def read_page(source: Source, fetched: Fetched, now: datetime) -> Listing | ReadFailed:  # noqa: ARG001 - every reader is handed the moment
+    """The articles linked to, in the page's order: those that `links:` selects, else those that
+    judge_links() finds."""
+    page = _open(source, fetched)
+    return page if isinstance(page, ReadFailed) else _listing(source, fetched.url, *page)
+
+
+def find_out(source: Source, fetched: Fetched, now: datetime) -> Listing | Elsewhere | ReadFailed:  # noqa: ARG001 - every reader is handed the moment
+    """The feed that the page announces, unless `links:` says what to read; else as read_page."""
+    page = _open(source, fetched)
+    if isinstance(page, ReadFailed):
+        return page
+    feeds = () if source.links else announced_feeds(page[1], fetched.url)
+    return Elsewhere(Kind.FEED, feeds) if feeds else _listing(source, fetched.url, *page)
+
+
+def _open(source: Source, fetched: Fetched) -> tuple[str, HtmlElement] | ReadFailed:
+    """The page as text and as a tree."""
+    kind = form(fetched)
+    if kind in {Form.FEED, Form.SITEMAP, Form.JSON}:
+        hint = "leave out `kind: page`, and it is found out"
+        return ReadFailed(Trouble.BROKEN, f"{fetched.url} is a {kind}, not a page; {hint}")
+    text = decode(fetched.body, fetched.content_type, source.encoding)
+    if too_deep(text, html=True):
+        return ReadFailed(Trouble.BROKEN, f"{fetched.url}: its elements are nested too deeply")
+    root = parse_page(text)
+    if root is None:
+        return ReadFailed(Trouble.BROKEN, f"{fetched.url} is empty where a page was expected")
+    return text, root
+
+
+def _listing(source: Source, url: str, text: str, root: HtmlElement) -> Listing | ReadFailed:
+    """The page as a whole."""
+    if source.links:
+        found = _selected(text, source.links, url, base_of(root, url))
+        if isinstance(found, ReadFailed):
+            return found
+    else:
+        found = [
+            Entry(url=link.url, title=link.text, published=link.published)
+            for link in judge_tree(root, url)
+            if link.is_article
+        ]
+    if not found:
+        return _nothing(source, url)
+    title = next(root.iter("title"), None)
+    return Listing(
+        kind=Kind.PAGE,
+        entries=tuple(found[:MOST_ENTRIES]),
+        language=two_letters(root.get("lang") or root.get("xml:lang")),
+        title=text_of(title) if title is not None else "",
+    )
+
+
+def _nothing(source: Source, url: str) -> ReadFailed:
+    """A page without articles, and what to do."""
+    if source.links:
+        why = f"no link matches `links: {source.links}`; the page may have been rebuilt"
+    else:
+        why = "no article links were found; name them with `links: CSS-SELECTOR`"
+    return ReadFailed(Trouble.NO_LINKS, f"{url}: {why}")
+
+
+def _selected(text: str, selector: str, url: str, base: str) -> list[Entry] | ReadFailed:
+    """What the selector picks: links, or blocks each of which holds its link first."""
+    try:
+        picked = BeautifulSoup(text, "lxml").select(selector)
+    except (SelectorSyntaxError, NotImplementedError) as fault:
+        why = str(fault).splitlines()[0].rstrip(":. ")
+        return ReadFailed(
+            Trouble.NO_LINKS, f"{url}: `links: {selector}` is not a CSS selector: {why}"
+        )
+    entries = (_picked(element, base) for element in picked)
+    return _merged(entry for entry in entries if entry)
+
+
+def _picked(element: Tag, base: str) -> Entry | None:
+    """The entry of one selected element."""
+    link = _link(element)
+    url = canonical(str(link.get("href") or ""), base) if link else None
+    if link is None or url is None:
+        return None
+    title = _shown(link)
+    if element is not link and is_call(title):
+        heading = element.find(["h1", "h2", "h3", "h4", "h5", "h6"])
+        title = _shown(heading) if heading else title
+    inside = element.find("time", datetime=True) if element is not link else None
+    time = inside or _time_around(link, url_key(url), base)
+    published = moment(str(time["datetime"])) if time else None
+    return Entry(url=url, title=title, published=published)
+
+
+def _shown(element: Tag) -> str:
+    """The text of an element on one line."""
+    return " ".join(element.get_text(" ").split())
+
+
+def _link(element: Tag) -> Tag | None:
+    """The element itself, the link around it, or the first link within."""
+    if element.name == "a":
+        return element
+    inside = element.find("a", href=True)
+    around = element.find_parent("a", href=True)
+    return inside or around
+
+
+def _time_around(link: Tag, own: str, base: str) -> Tag | None:
+    """The time of the nearest ancestor that has one, as long as it holds no link to another
+    article than `own`."""
+    for _, around in zip(range(HIGHEST), link.parents, strict=False):
+        links = around.find_all("a", href=True, limit=MOST_BESIDE)
+        alone = all(url_key(canonical(str(a["href"]), base) or own) == own for a in links)
+        if around.name in {"body", "html"} or len(links) == MOST_BESIDE or not alone:
+            return None
+        if time := around.find("time", datetime=True):
+            return time
+    return None
+
+
+def _merged(entries: Iterable[Entry]) -> list[Entry]:
+    """One entry an article: of several links the one with the most to say."""
+    best: dict[str, Entry] = {}
+    for entry in entries:
+        key = url_key(entry.url)
+        known = best.get(key)
+        if known is None or _worth(entry.title) > _worth(known.title):
+            best[key] = entry
+    return list(best.values())
+
+
+def _worth(title: str) -> tuple[bool, int]:
+    """Words of its own first, then length."""
+    return not is_call(title), len(title)

@@ -1,0 +1,81 @@
+"""The subtitle of an article: only where the page sets one apart from the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from monitors.furniture import by_words
+from monitors.htmltree import Block, class_of, text_of, up
+from monitors.hygiene import key, shorten
+
+LONGEST = 1_000
+_MARKED = re.compile(
+    r"stand-?first|sub-?title|sub-?head(?:line|ing)?\b|\bdek\b|\bdeck\b|chapo|chapeau\b|chap[oô]\b|"
+    r"\blede?\b|\blead\b|(?:article|post|entry|story|header|content)[-_]{1,2}(?:intro|lead|lede|excerpt|summary|"
+    r"desc(?:ription)?|subtitle|abstract|teaser)\b|^intro\b|^summary\b|soustitre|sous-titre|accroche"
+)
+_SURELY = re.compile(r"stand-?first|sub-?title|sub-?head(?:line)?\b|\bdek\b|\bdeck\b|chap[oô]|chapeau|sous-?titre")
+_HOLDERS = ("p", "div", "h2", "h3", "h4", "span", "section", "header", "strong", "blockquote")
+_ZONES = frozenset({"nav", "footer", "aside", "li", "form"})
+_SHORTEST = 25  # characters
+_PROSE = 80  # characters of a paragraph
+
+
+def find(
+    root: Any, blocks: list[Block], description: str, titles: Iterable[str], text: list[str]
+) -> str:
+    """The standfirst as one line; "" where there is none.
+
+    An element marked as one, the h2 right under the headline, or the description for search
+    engines where the page prints it above the text. The first paragraph is none of these.
+    """
+    refused = {key(title) for title in titles} | {key(line) for line in text[1:]}
+    first = key(text[0]) if text else ""
+    before = _keys_before_text(blocks, text)
+    marked = [(candidate, True) for candidate in _marked(root)]
+    for candidate, apart in (*marked, (_under_headline(blocks), False), (description, False)):
+        k = key(candidate)
+        if len(candidate) < _SHORTEST or k in refused or by_words(candidate):
+            continue
+        if k in before and (apart or k != first):
+            return shorten(candidate, LONGEST)
+    return ""
+
+
+def _keys_before_text(blocks: list[Block], text: list[str]) -> set[str]:
+    """What stands above the second paragraph (a marked lead may be the first), paragraphs of
+    the text apart."""
+    stop = key(text[1]) if len(text) > 1 else None
+    found: set[str] = set()
+    for block in blocks:
+        k = key(block.text)
+        if k == stop:
+            break
+        found.add(k)
+    return found
+
+
+def _marked(root: Any) -> Iterable[str]:
+    for element in root.iter(*_HOLDERS):
+        if not _MARKED.search(class_of(element)) or _is_a_paragraph(element):
+            continue
+        text = text_of(element)
+        if text and len(text) <= LONGEST and not any(e.tag in _ZONES for e in up(element, 10)):
+            yield text
+
+
+def _is_a_paragraph(element: Any) -> bool:
+    """Among paragraphs of the text and only called lead: the first of them, not a line apart."""
+    if _SURELY.search(class_of(element)):
+        return False
+    beside = element.itersiblings("p")
+    return element.tag == "p" and sum(len(text_of(p)) > _PROSE for p in beside) >= 2  # noqa: PLR2004 - a text, not a credit
+
+
+def _under_headline(blocks: list[Block]) -> str:
+    for block, after in zip(blocks, blocks[1:], strict=False):
+        if block.tag == "h1" and after.tag == "h2" and len(after.text.split()) >= 6:  # noqa: PLR2004 - words of a clause
+            return after.text
+    return ""

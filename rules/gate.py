@@ -1,0 +1,32 @@
+"""A first look at a condition: whether the words that it cannot hold without occur at all.
+
+It spares nearly every condition nearly every article, and never changes an answer: what it
+lets through is judged by `rules.operators`, what it stops could not have held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import KeysView
+
+from rules import tree
+from rules.tree import Node
+
+
+def may_hold(node: Node, present: KeysView[int]) -> bool:
+    """Whether a compiled condition can hold where just the slots `present` are filled."""
+    match node:
+        case tree.Words():
+            return not (
+                node.singles.isdisjoint(present) and node.phrases.keys().isdisjoint(present)
+            )
+        case tree.And():
+            return all(may_hold(part, present) for part in node.parts)
+        case tree.Or():
+            return any(may_hold(part, present) for part in node.parts)
+        case tree.Near():
+            alone = node.how == "NOTNEAR"
+            return may_hold(node.left, present) and (alone or may_hold(node.right, present))
+        case tree.First() | tree.AtLeast() | tree.Within() | tree.Scope():
+            return may_hold(node.part, present)
+        case _:
+            return True

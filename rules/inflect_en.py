@@ -1,0 +1,128 @@
+"""English: the regular forms of a word typed in its base form, and the irregular ones.
+
+Widening runs from the base outwards: sell → sells, sold, selling; a word typed in the
+plural or the past stands for itself. What looks like a form already is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SMALL = """
+a an and are as at be been but by for from had has have he her him his in into is it its not of
+off on or our out over she than that the their them they this to under up upon was we were which
+who will with would you your
+"""
+FUNCTION_WORDS = frozenset(_SMALL.split())
+
+# base form, then its irregular forms; -s and -ing are made by rule unless the base is a noun
+_VERBS = """
+bear bore borne|beat beaten|become became|begin began begun|bind bound|bite bit bitten|bleed bled
+blow blew blown|break broke broken|bring brought|build built|burn burnt|buy bought|catch caught
+choose chose chosen|come came|cut|deal dealt|dig dug|do does did done|draw drew drawn
+drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fight fought|find found
+flee fled|fly flew flown|forbid forbade forbidden|forget forgot forgotten|forgive forgave forgiven
+freeze froze frozen|get got gotten|give gave given|go goes went gone|grow grew grown|hang hung
+have has had|hear heard|hide hid hidden|hit|hold held|hurt|keep kept|know knew known|lay laid
+lead led|leave left|lend lent|let|lie lay lain|light lit|lose lost|make made|mean meant|meet met
+mislead misled|overcome overcame|oversee oversaw overseen|overthrow overthrew overthrown|pay paid
+prove proven|put|quit|read|rebuild rebuilt|repay repaid|resell resold|ride rode ridden
+ring rang rung|rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent|set
+shake shook shaken|shoot shot|show shown|shrink shrank shrunk|shut|sing sang sung|sink sank sunk
+sit sat|sleep slept|speak spoke spoken|spend spent|split|spread|stand stood|steal stole stolen
+stick stuck|strike struck stricken|swear swore sworn|sweep swept|swim swam swum|take took taken
+teach taught|tear tore torn|tell told|think thought|throw threw thrown
+undergo undergoes underwent undergone|understand understood|undertake undertook undertaken
+uphold upheld|wake woke woken|wear wore worn|win won|withdraw withdrew withdrawn|withhold withheld
+write wrote written
+"""
+
+_NOUNS = """
+aircraft|alumnus alumni|analysis analyses|appendix appendices|axis axes|basis bases|child children
+crisis crises|criterion criteria|datum data|diagnosis diagnoses|foot feet|goose geese|half halves
+hovercraft|hypothesis hypotheses|index indices indexes|knife knives|leaf leaves|life lives
+loaf loaves|man men|medium media|mouse mice|ox oxen|parenthesis parentheses|people
+person persons people|personnel|phenomenon phenomena|police|ammunition ammunitions|series|sheep
+shelf shelves|spacecraft|species|synthesis syntheses|thesis theses|thief thieves|tooth teeth
+watercraft|wife wives|wolf wolves|woman women
+"""
+
+SHORTEST = 3  # letters of a word that has other forms
+_NOT_MEN = ("human", "german", "roman", "ottoman", "talisman", "caiman", "norman")
+_NO_VERB = re.compile(r"\w{3}(ing|ed|ness|ity|ism|ist|hood)$")
+_ONE_SYLLABLE = re.compile(r"[^aeiouy]*[aeiou][^aeiouwxy]$|qu[aeiou][^aeiouwxy]$")
+_CLOSED = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
+_INFLECTED = re.compile(r"[^s]s$")  # arms, drones; not press
+_SINGULAR_S = re.compile(r"(us|is|as|ous)$")
+
+
+def _table(text: str) -> dict[str, tuple[str, ...]]:
+    rows = (row.split() for row in text.replace("\n", "|").split("|") if row.strip())
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+_VERB_TABLE = _table(_VERBS)
+_NOUN_TABLE = _table(_NOUNS)
+_IRREGULAR_FORMS = frozenset(
+    form for table in (_VERB_TABLE, _NOUN_TABLE) for row in table.values() for form in row
+)
+
+
+def forms(word: str) -> frozenset[str]:
+    """All forms of a lower-case English word, itself included."""
+    return frozenset({word, *_others(word)})
+
+
+def _others(word: str) -> set[str]:
+    if len(word) < SHORTEST or not word.isalpha() or word in FUNCTION_WORDS:
+        return set()
+    if word in _NOUN_TABLE:
+        return set(_NOUN_TABLE[word])
+    if word in _VERB_TABLE:
+        return {*_VERB_TABLE[word], _plural(word), *_with_ing(word)}
+    if word in _IRREGULAR_FORMS or _is_plural(word):
+        return set()
+    return _regular(word)
+
+
+def _is_plural(word: str) -> bool:
+    return bool(_INFLECTED.search(word)) and not _SINGULAR_S.search(word)
+
+
+def _regular(word: str) -> set[str]:
+    if word.endswith("man") and not word.endswith(_NOT_MEN):
+        return {word[:-3] + "men"}
+    plurals = {_plural(word)} | ({word + "s"} if word.endswith("o") else set())
+    if _NO_VERB.search(word):
+        return plurals
+    return plurals | _with_ing(word) | _with_ed(word)
+
+
+def _plural(word: str) -> str:
+    """Also the third person: carry → carries, watch → watches."""
+    if re.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def _with_ing(word: str) -> set[str]:
+    if word.endswith("ie"):
+        return {word[:-2] + "ying"}
+    if word.endswith("e") and not word.endswith(("ee", "oe", "ye")):
+        return {word[:-1] + "ing"}
+    return {stem + "ing" for stem in _stems(word)}
+
+
+def _with_ed(word: str) -> set[str]:
+    if word.endswith("e"):
+        return {word + "d"}
+    if re.search(r"[^aeiou]y$", word):
+        return {word[:-1] + "ied"}
+    return {stem + "ed" for stem in _stems(word)}
+
+
+def _stems(word: str) -> set[str]:
+    """Where the last consonant is or may be doubled: ship → shipp, travel → travel, travell."""
+    if _ONE_SYLLABLE.fullmatch(word):
+        return {word + word[-1]}
+    return {word, word + word[-1]} if _CLOSED.search(word) else {word}

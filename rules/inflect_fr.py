@@ -1,0 +1,263 @@
+"""French: plurals, feminines and the verb forms that news uses, from the base form outwards.
+
+Nouns and adjectives are typed in the masculine singular, verbs in the infinitive; a word
+typed in the plural stands for itself. Elision needs no forms: l' and d' are words apart.
+Conjugations after the usual three groups; the third by families of infinitives.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SMALL = """
+a à au aux avec ce ces cette dans de des du elle elles en entre est et eu il ils je la le les leur
+leurs lui mais ne nous on ont ou où par pas pour que qui sa se ses son sont sous sur un une vers
+vous été
+"""
+FUNCTION_WORDS = frozenset(_SMALL.split())
+
+_ER_ENDINGS = """
+e es ent ons ez ais ait ions iez aient a èrent er era erai eras erons erez eront erait eraient ant
+é ée és ées
+"""
+_IR_ENDINGS = """
+is it issons issez issent issais issait issions issiez issaient irent ir ira irai iras irons irez
+iront irait iraient issant i ie ies isse
+"""
+_RE_ENDINGS = """
+s ons ez ent ais ait ions iez aient it irent re ra rai ras rons rez ront rait raient ant u ue us
+ues e es
+"""
+_FUTURE_ENDINGS = ("a", "ai", "as", "ons", "ez", "ont", "ait", "aient")
+
+# infinitive ending, future stem, then the other forms; the longest ending that fits is taken
+_FAMILIES_TEXT = """
+aller|ir|vais vas va allons allez vont allais allait allaient alla allèrent allant allé allée
+  allés allées
+envoyer|enverr|envoie envoies envoient envoyons envoyez envoyais envoyait envoyaient envoya
+  envoyèrent envoyant envoyé envoyée envoyés envoyées
+avoir|aur|ai as a avons avez ont avais avait avaient eut eurent ayant eu eue eus eues
+être|ser|suis es est sommes êtes sont étais était étaient fut furent étant été
+faire|fer|fais fait faisons faites font faisais faisait faisaient fit firent faisant faite faits
+  fasse
+prendre|prendr|prends prend prenons prenez prennent prenais prenait prenaient prit prirent prenant
+  pris prise prises prenne
+mettre|mettr|mets met mettons mettez mettent mettais mettait mettaient mit mirent mettant mis mise
+  mises mette
+battre|battr|bats bat battons battez battent battait battaient battit battirent battant battu
+  battue battus battues
+tenir|tiendr|tiens tient tenons tenez tiennent tenais tenait tenaient tint tinrent tenant tenu
+  tenue tenus tenues tienne
+venir|viendr|viens vient venons venez viennent venais venait venaient vint vinrent venant venu
+  venue venus venues vienne
+cevoir|cevr|çois çoit cevons cevez çoivent cevais cevait cevaient çut çurent cevant çu çue çus
+  çues çoive
+devoir|devr|dois doit devons devez doivent devait devaient dut durent devant dû due dus dues
+pouvoir|pourr|peux peut pouvons pouvez peuvent pouvait pouvaient put purent pouvant pu puisse
+vouloir|voudr|veux veut voulons voulez veulent voulait voulaient voulut voulurent voulant voulu
+  voulue
+savoir|saur|sais sait savons savez savent savait savaient sut surent sachant su sue
+voir|verr|vois voit voyons voyez voient voyait voyaient vit virent voyant vu vue vus vues
+prévoir|prévoir|prévois prévoit prévoyons prévoyez prévoient prévoyait prévoyaient prévit
+  prévirent prévoyant prévu prévue prévus prévues
+frir|frir|fre fres frons frez frent frais frait fraient frit frirent frant fert ferte ferts fertes
+vrir|vrir|vre vres vrons vrez vrent vrais vrait vraient vrit vrirent vrant vert verte verts vertes
+partir|partir|pars part partons partez partent partait partaient partit partirent partant parti
+  partie partis parties
+sortir|sortir|sors sort sortons sortez sortent sortait sortaient sortit sortirent sortant sorti
+  sortie sortis sorties
+mentir|mentir|mens ment mentons mentez mentent mentait mentaient mentit mentirent mentant menti
+sentir|sentir|sens sent sentons sentez sentent sentait sentaient sentit sentirent sentant senti
+  sentie sentis senties
+servir|servir|sers sert servons servez servent servait servaient servit servirent servant servi
+  servie servis servies
+courir|courr|cours court courons courez courent courait couraient courut coururent courant couru
+  courue courus
+mourir|mourr|meurs meurt mourons meurent mourait mouraient mourut moururent mourant mort morte
+  morts mortes
+quérir|querr|quiers quiert quérons quérez quièrent quérait quéraient quit quirent quérant quis
+  quise quises
+uire|uir|uis uit uisons uisez uisent uisais uisait uisaient uisit uisirent uisant uite uits uites
+dire|dir|dis dit disons dites disent disait disaient dirent disant dite dits
+crire|crir|cris crit crivons crivez crivent crivait crivaient crivit crivirent crivant crite crits
+  crites
+lire|lir|lis lit lisons lisez lisent lisait lisaient lut lurent lisant lu lue lus lues
+croire|croir|crois croit croyons croyez croient croyait croyaient crut crurent croyant cru crue
+aindre|aindr|ains aint aignons aignez aignent aignait aignaient aignit aignirent aignant ainte
+  aints aintes
+eindre|eindr|eins eint eignons eignez eignent eignait eignaient eignit eignirent eignant einte
+  eints eintes
+oindre|oindr|oins oint oignons oignez oignent oignait oignaient oignit oignirent oignant ointe
+  oints ointes
+clure|clur|clus clut cluons cluez cluent cluait cluaient clurent cluant clu clue clues
+vivre|vivr|vis vit vivons vivez vivent vivait vivaient vécut vécurent vivant vécu vécue vécus
+suivre|suivr|suis suit suivons suivez suivent suivait suivaient suivit suivirent suivant suivi
+  suivie suivis suivies
+naître|naîtr|nais naît naissons naissent naissait naissaient naquit naquirent naissant né née nés
+  nées
+paraître|paraîtr|parais paraît paraissons paraissent paraissait paraissaient parut parurent
+  paraissant paru parue
+connaître|connaîtr|connais connaît connaissons connaissent connaissait connaissaient connut
+  connurent connaissant connu connue connus connues
+"""
+
+_NOUNS = """
+oeil yeux|ciel cieux|travail travaux|bail baux|corail coraux|vitrail vitraux|émail émaux
+bijou bijoux|genou genoux|caillou cailloux|chou choux|hibou hiboux|joujou joujoux|pneu pneus
+bleu bleue bleus bleues|bal bals|carnaval carnavals|festival festivals|régal régals|chacal chacals
+récital récitals|monsieur messieurs|madame mesdames|blanc blanche blancs blanches
+franc franche francs franches|public publique publics publiques|turc turque turcs turques
+grec grecque grecs grecques|secret secrète secrets secrètes|chef cheffe chefs cheffes|roi rois
+nouveau nouvelle nouveaux nouvelles nouvel|vieux vieille vieilles vieil
+beau belle beaux belles bel|faux fausse fausses|roux rousse|doux douce douces
+long longue longs longues|sec sèche secs sèches|frais fraîche fraîches
+complet complète complets complètes|concret concrète concrets concrètes|avion avions|main mains
+navire navires|tir tirs|hiver hivers|mer mers|fer fers|courrier courriers|papier papiers
+train trains|hier|février|janvier|avril|cher chère chers chères
+dernier dernière derniers dernières|premier première premiers premières|danger dangers
+plaisir plaisirs|avenir avenirs|désir désirs|argent|vent vents|accent accents
+agent agente agents agentes|continent continents|instant instants|cour cours
+ambassadeur ambassadrice ambassadeurs ambassadrices|empereur impératrice empereurs
+"""
+
+SHORTEST = 3  # letters of a word that has other forms
+SHORTEST_VERB = 5  # fer and tir are none
+_WHOLE = frozenset({"aller", "avoir", "être"})  # installer and fenêtre are no compounds
+_RE_VERB = re.compile(r"(?:[aeo]nd|[eo]rd|romp)re$")
+_NOT_RE_VERB = frozenset({"cendre", "désordre", "ordre", "tendre"})
+_TE_NOUN = re.compile(r"(?:[ieo]|au)té$")  # sécurité has no feminine of its own
+_TYPED_WITHOUT = (
+    (re.compile(r"ee(s?)$"), r"ée\1"),
+    (re.compile(r"((?:[ieo]|au)t)e(s?)$"), r"\1é\2"),
+)
+_FEMININES = (
+    # (ending, what stands in its place)
+    ("teur", ("teuse", "trice")),
+    ("eur", ("euse",)),
+    ("eux", ("euse",)),
+    ("ien", ("ienne",)),
+    ("éen", ("éenne",)),
+    ("ier", ("ière",)),
+    ("ger", ("gère",)),
+    ("if", ("ive",)),
+    ("iel", ("ielle",)),
+    ("nel", ("nelle",)),
+    ("al", ("ale",)),
+    ("é", ("ée",)),
+    ("ais", ("aise",)),
+    ("ois", ("oise",)),
+    ("icain", ("icaine",)),
+    ("rain", ("raine",)),
+    ("ident", ("idente",)),
+    ("gent", ("gente",)),
+    ("cent", ("cente",)),
+    ("uent", ("uente",)),
+    ("lent", ("lente",)),
+    ("ant", ("ante",)),
+)
+
+
+def _families() -> dict[str, tuple[str, ...]]:
+    rows = (line.split("|") for line in _FAMILIES_TEXT.replace("\n  ", " ").split("\n") if line)
+    return {ending: (ending, *_future(stem), *rest.split()) for ending, stem, rest in rows}
+
+
+def _future(stem: str) -> list[str]:
+    return [stem + ending for ending in _FUTURE_ENDINGS]
+
+
+_FAMILIES = _families()
+_TABLE = {
+    row.split()[0]: tuple(row.split()[1:]) for row in _NOUNS.replace("\n", "|").split("|") if row
+}
+
+
+def forms(word: str) -> frozenset[str]:
+    """All forms of a lower-case French word, itself included. `œ` is written oe here."""
+    return frozenset({word, *_others(word)})
+
+
+def typed_without_accents(word: str) -> frozenset[str]:
+    """What a word typed without its final accent may mean: armee → armée, securite → sécurité.
+
+    The inner accents are no matter here: see `rules.words.nearly_bare`.
+    """
+    return frozenset({word, *(pattern.sub(new, word) for pattern, new in _TYPED_WITHOUT)})
+
+
+def _others(word: str) -> set[str]:
+    if len(word) < SHORTEST or not word.isalpha() or word in FUNCTION_WORDS:
+        return set()
+    if word in _TABLE:
+        return set(_TABLE[word])
+    return _verb(word) | _noun(word)
+
+
+def _verb(word: str) -> set[str]:
+    family = _family(word)
+    if family:
+        stem = word[: -len(family)]
+        return {stem + form for form in _FAMILIES[family]}
+    if len(word) < SHORTEST_VERB:
+        return set()
+    return _regular_verb(word)
+
+
+def _regular_verb(word: str) -> set[str]:
+    if word.endswith("er"):
+        return _first_group(word[:-2])
+    if word.endswith("ir") and not word.endswith("oir"):
+        return {word[:-2] + ending for ending in _IR_ENDINGS.split()}
+    if _RE_VERB.search(word) and word not in _NOT_RE_VERB:
+        return {word[:-2] + ending for ending in ("", *_RE_ENDINGS.split())}
+    return set()
+
+
+def _family(word: str) -> str:
+    if word in _WHOLE:
+        return word
+    fitting = [end for end in _FAMILIES if word.endswith(end) and end not in _WHOLE]
+    return max(fitting, key=len, default="")
+
+
+def _first_group(stem: str) -> set[str]:
+    made = {_joined(stem, ending) for ending in _ER_ENDINGS.split()}
+    return made | {changed + ending for changed in _mute(stem) for ending in _MUTE_ENDINGS}
+
+
+_MUTE_ENDINGS = ("e", "es", "ent", "era", "eront", "erait", "eraient")
+
+
+def _joined(stem: str, ending: str) -> str:
+    """As in annonc + ait → annonçait, chang + ait → changeait."""
+    if ending[0] in "ao":
+        stem = re.sub("c$", "ç", re.sub("g$", "ge", stem))
+    return stem + ending
+
+
+def _mute(stem: str) -> set[str]:
+    """Stems before a mute e: céd → cèd, achet → achèt, appel → appell, déploy → déploi."""
+    changed = {re.sub("y$", "i", stem), re.sub(r"[eé](?=[^aeiouyé]{1,2}$)", "è", stem)}
+    if stem.endswith(("el", "et")):
+        changed.add(stem + stem[-1])
+    return changed - {stem}
+
+
+def _noun(word: str) -> set[str]:
+    feminine = _feminine(word) if len(word) > SHORTEST else set()
+    return {_plural(word), *feminine, *(_plural(form) for form in feminine)}
+
+
+def _feminine(word: str) -> set[str]:
+    for ending, others in _FEMININES:
+        if word.endswith(ending) and not _TE_NOUN.search(word):
+            return {word[: -len(ending)] + other for other in others}
+    return set()
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("s", "x", "z")):
+        return word
+    if word.endswith("al"):
+        return word[:-2] + "aux"
+    return word + ("x" if word.endswith(("au", "eu")) else "s")

@@ -1,0 +1,170 @@
+"""Named word lists: what stands in them, lists of lists, and lists that hold themselves.
+
+An entry is a word, a phrase (with or without quotation marks), `=Exact`, `wild*` or
+another `{list}`. A list inside a section lends it that section's words only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import islice
+
+from rules.lexemes import Fault, Refused, Sign, signs
+from rules.located import Located, WordList
+from rules.tree import Term
+
+MAX_DEPTH = 5  # lists within lists
+MAX_TERMS = 20_000  # of one list, the lists in it included
+
+_LATER = ("country:", "countries", "leaders")
+_FAULTY_ENTRY = "a list holds words, phrases and other lists, no operators"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another list named within a list."""
+
+    name: str
+
+
+Entry = Term | Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The terms of each list, and what is wrong with which entry."""
+
+    terms: Mapping[str, tuple[Term, ...]]
+    faults: tuple[tuple[Located, Fault], ...]
+
+
+def resolve(lists: Mapping[str, WordList]) -> Resolved:
+    """Read all entries, put the lists that are named within lists in their place."""
+    reader = _Reader(lists)
+    terms = {name: reader.terms(name, ()) for name in lists}
+    return Resolved(terms, tuple(reader.faults))
+
+
+def unknown_list(name: str, known: Iterable[str], start: int, end: int) -> Fault:
+    """The complaint about a list that is not there, with the name that may be meant."""
+    if name.startswith(_LATER):
+        message = f"the built-in list {{{name}}} is not available yet"
+        return Fault(start, end, message, "write the names into a list of your own")
+    names = list(known)
+    close = get_close_matches(name[:60], names, 1)
+    if close:
+        hint = f"did you mean {{{close[0]}}}?"
+    elif names:
+        hint = "lists: " + ", ".join(f"{{{one}}}" for one in sorted(names)[:8])
+    else:
+        hint = "name it under lists:"
+    return Fault(start, end, f"there is no list {{{name[:60]}}}", hint)
+
+
+def read_entry(text: str) -> Entry | Fault:
+    """One entry of a list, read by the same lexer as conditions."""
+    try:
+        found = signs(text)[:-1]
+    except Refused as refused:
+        return refused.fault
+    if not found:
+        return Fault(0, 1, "this entry is empty", "remove it")
+    return _entry(text, found)
+
+
+def _entry(text: str, found: list[Sign]) -> Entry | Fault:
+    kinds = [sign.kind for sign in found]
+    if kinds == ["list"]:
+        return Reference(found[0].text)
+    exact = kinds[0] == "="
+    rest = found[1:] if exact else found
+    if len(rest) == 1 and rest[0].kind in ("word", "phrase"):
+        return Term(rest[0].text, 0, len(text), exact=exact)
+    if rest and all(sign.kind == "word" for sign in rest):
+        return _phrase(text, rest, exact)
+    odd = next((sign for sign in rest if sign.kind not in ("word", "phrase")), found[-1])
+    return Fault(odd.start, odd.end, _FAULTY_ENTRY, "write the condition under any:, all: or none:")
+
+
+def _phrase(text: str, words: list[Sign], exact: bool) -> Entry | Fault:
+    for word in words:
+        if "*" in word.text:
+            message = "* does not work inside a phrase"
+            return Fault(word.start, word.end, message, "write the forms one an entry")
+    return Term(text[words[0].start : words[-1].end], 0, len(text), exact=exact)
+
+
+def _distinct(terms: Iterator[Term]) -> Iterator[Term]:
+    seen: set[Term] = set()
+    for term in terms:
+        if term not in seen:
+            seen.add(term)
+            yield term
+
+
+class _Reader:
+    def __init__(self, lists: Mapping[str, WordList]) -> None:
+        self._lists = lists
+        self._done: dict[str, tuple[Term, ...]] = {}
+        self._height: dict[str, int] = {}  # lists within lists, below
+        self.faults: list[tuple[Located, Fault]] = []
+
+    def terms(self, name: str, outer: tuple[str, ...]) -> tuple[Term, ...]:
+        """All terms of a list; `outer` are the lists being read around it."""
+        if name not in self._done:
+            self._height[name] = 1
+            made = tuple(islice(_distinct(self._read(name, (*outer, name))), MAX_TERMS + 1))
+            self._done[name] = made[:MAX_TERMS]
+            if len(made) > MAX_TERMS:
+                self._complain_of_size(name)
+        return self._done[name]
+
+    def _complain_of_size(self, name: str) -> None:
+        one = self._lists[name]
+        message = f"the list {name} has more than {MAX_TERMS:,} words"
+        self.faults.append((Located(name, one.line, one.column), Fault(0, len(name), message)))
+
+    def _read(self, name: str, path: tuple[str, ...]) -> Iterator[Term]:
+        for section, entries in self._lists[name].sections.items():
+            named: set[Reference] = set()
+            for located in entries:
+                entry = self._entry(located)
+                if isinstance(entry, Term):
+                    yield replace(entry, section=section)
+                elif isinstance(entry, Reference) and entry not in named:
+                    named.add(entry)
+                    yield from self._of_list(located, entry, section, path)
+
+    def _entry(self, located: Located) -> Entry | None:
+        entry = read_entry(located.text)
+        if isinstance(entry, Fault):
+            self.faults.append((located, entry))
+            return None
+        return entry
+
+    def _of_list(
+        self, located: Located, reference: Reference, section: str, path: tuple[str, ...]
+    ) -> Iterator[Term]:
+        fault = self._barred(located, reference.name, path)
+        if fault:
+            self.faults.append((located, fault))
+            return
+        found = self.terms(reference.name, path)
+        self._height[path[-1]] = max(self._height[path[-1]], 1 + self._height[reference.name])
+        for term in found:
+            if not section or term.section in ("", section):
+                yield replace(term, section=section or term.section)
+
+    def _barred(self, located: Located, name: str, path: tuple[str, ...]) -> Fault | None:
+        end = len(located.text)
+        if name not in self._lists:
+            return unknown_list(name, self._lists, 0, end)
+        if name in path:
+            way = " → ".join((*path[path.index(name) :], name))
+            return Fault(0, end, f"the list {name} holds itself: {way}", "take one of them out")
+        if len(path) + self._height.get(name, 1) > MAX_DEPTH:
+            message = f"lists stand within lists more than {MAX_DEPTH} deep"
+            return Fault(0, end, message, "put the words into one list")
+        return None

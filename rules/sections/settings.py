@@ -1,0 +1,159 @@
+"""`settings:` what holds for the whole file unless a source or a chat says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from model.rulebook import Chat, Settings
+from rules import fields
+from rules.fields import Pace
+from rules.nodes import Mapping
+from rules.schema import Key, Notes, Reading, Section, scalar, several
+from rules.sections.address import chat_key
+
+A_LENGTH = "a length of time, such as 90s, 5m, 2h or 3d"
+A_PACE = "a length of time, such as 5m, or bounds, such as 2m-30m"
+LANGUAGES = ("en", "fr", "ar")
+SECOND = timedelta(seconds=1)
+
+TIMEZONE: Key[str] = Key(
+    "timezone",
+    scalar(fields.timezone, "a time zone, such as Europe/Paris"),
+    "UTC",
+    "a time zone, such as Europe/Paris",
+    "The time zone of the hours in this file and of the times in alerts.",
+    "UTC",
+)
+EVERY: Key[Pace] = Key(
+    "every",
+    scalar(fields.pace, A_PACE),
+    Pace(timedelta(minutes=5), timedelta(minutes=5)),
+    A_PACE,
+    "How often a source is checked. `5m` is a fixed rhythm; `2m-30m` lets it adapt between "
+    "the two: often while a source publishes much, seldom while it is quiet.",
+    "5m",
+)
+BACKFILL: Key[int] = Key(
+    "backfill",
+    scalar(fields.whole(0, 1000), "a whole number"),
+    3,
+    "a whole number",
+    "How many of a source's newest articles may alert when it is seen for the first time.",
+    "3",
+)
+MAX_AGE: Key[timedelta] = Key(
+    "max_age",
+    scalar(fields.duration(SECOND), A_LENGTH),
+    timedelta(days=3),
+    A_LENGTH,
+    "News older than this is remembered, not announced.",
+    "3d",
+)
+RETENTION: Key[timedelta] = Key(
+    "retention",
+    scalar(fields.duration(timedelta(hours=1)), A_LENGTH),
+    timedelta(days=180),
+    A_LENGTH,
+    "How long articles are kept. That they were seen is remembered longer.",
+    "180d",
+)
+PRIVATE: Key[bool] = Key(
+    "allow_private_addresses",
+    scalar(fields.boolean, "true or false"),
+    False,
+    "true or false",
+    "May sources live on this machine or in a private network?",
+    "false",
+)
+ADMIN_CHAT: Key[int | str | None] = Key(
+    "admin_chat",
+    scalar(fields.chat_id, "a chat's number"),
+    None,
+    "a chat's number",
+    "The chat that hears of trouble: a rules file that cannot be read, a message refused.",
+    "none",
+)
+LANGUAGE: Key[str] = Key(
+    "language",
+    scalar(fields.reading_language, "en, fr or ar"),
+    "en",
+    "en, fr or ar",
+    "The language the bot writes in, for chats that do not say their own.",
+    "en",
+)
+LANGUAGES_KEY: Key[tuple[str, ...]] = Key(
+    "languages",
+    several(fields.language, "en"),
+    LANGUAGES,
+    "a list of language codes, such as [en, fr, ar]",
+    "The languages of the articles: every word list is expected to have a part for each.",
+    "[en, fr, ar]",
+)
+HOST_PAUSE: Key[timedelta] = Key(
+    "host_pause",
+    scalar(fields.duration(timedelta(), timedelta(hours=1)), A_LENGTH),
+    SECOND,
+    A_LENGTH,
+    "The least time between two requests to one website.",
+    "1s",
+)
+SECTION = Section(
+    "`settings`",
+    (
+        TIMEZONE,
+        EVERY,
+        BACKFILL,
+        MAX_AGE,
+        RETENTION,
+        PRIVATE,
+        ADMIN_CHAT,
+        LANGUAGE,
+        LANGUAGES_KEY,
+        HOST_PAUSE,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """The settings, and what sources take over where they say nothing themselves."""
+
+    settings: Settings
+    pace: Pace
+    backfill: int
+    max_age: timedelta
+    private: bool
+    languages: tuple[str, ...]
+
+
+def read(node: Mapping, notes: Notes) -> Defaults:
+    """The section `settings`, its defaults filled in."""
+    reading = Reading(SECTION, node, notes)
+    return Defaults(
+        settings=Settings(
+            timezone=reading[TIMEZONE],
+            retention=reading[RETENTION],
+            admin_chat=_admin(reading),
+            language=reading[LANGUAGE],
+            host_pause=reading[HOST_PAUSE],
+        ),
+        pace=reading[EVERY],
+        backfill=reading[BACKFILL],
+        max_age=reading[MAX_AGE],
+        private=reading[PRIVATE],
+        languages=tuple(dict.fromkeys(reading[LANGUAGES_KEY])) or LANGUAGES,
+    )
+
+
+def _admin(reading: Reading) -> Chat | None:
+    address = reading[ADMIN_CHAT]
+    if address is None:
+        return None
+    return Chat(
+        key=chat_key(address),
+        address=address,
+        language=reading[LANGUAGE],
+        timezone=reading[TIMEZONE],
+        line=reading.value_at(ADMIN_CHAT).line,
+    )

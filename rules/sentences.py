@@ -1,0 +1,88 @@
+"""Where sentences and paragraphs begin and end in English, French and Arabic text.
+
+A sentence ends at . ! ? … or ؟ (with closing quotes behind) before a space, unless an
+abbreviation, an initial or a lower-case letter says that it goes on; a newline always
+ends it. The Arabic comma ، and semicolon ؛ do not end one. Decimals hold no space and
+need no rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_STOP = re.compile(r"""[.!?…؟。]+(?:[ \u00a0\u202f]?[»”]|["'’)\]}])*(?=\s)""")
+_OPENING = "\"'«“”‘([{- \t\u00a0\u202f—–•\u200e\u200f\u202b"
+_LONGEST_SHORT = 16  # code points before a dot that tell an abbreviation
+_LAST_WORD = re.compile(r"[^\s\"'’«“‘(\[]+$")
+
+_ABBREVIATIONS_TEXT = """
+mr mrs ms dr prof gen col lt maj capt sgt cpl adm rev hon gov sen rep pres amb sec st jr sr vs inc
+ltd co corp dept est approx fig vol cf ca op ed etc no nos art jan feb mar apr jun jul aug sept
+sep oct nov dec mm mme mmes mlle me mgr st ste sts av bd env chap p pp n° janv févr avr juil i.e
+e.g a.m p.m
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATIONS_TEXT.split())
+_MAY_END = frozenset({"etc", "inc", "ltd", "co", "corp", "jr", "sr", "st", "a.m", "p.m", "est"})
+_STARTERS_TEXT = """
+the a an this that these it its he she they we but and in on at for as after before when while
+there his her their officials le la les un une il elle ils elles ce cette mais en
+"""
+_STARTERS = frozenset(_STARTERS_TEXT.split())
+_INITIALS = re.compile(r"(?:\w\.)*\w")
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """The code points [start, end) of each line that is not blank, trimmed."""
+    return [found.span() for found in re.finditer(r"[^\s](?:[^\n\r]*[^\s])?", text)]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The code points [start, end) of each sentence, trimmed, in order."""
+    return [
+        sentence for start, end in paragraphs(text) for sentence in _of_paragraph(text, start, end)
+    ]
+
+
+def _of_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        if stop.end() < end and _ends(text, begin, stop):
+            yield begin, stop.end()
+            begin = _next_visible(text, stop.end())
+    if begin < end:
+        yield begin, end
+
+
+def _next_visible(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
+    following = text[stop.end() : stop.end() + 40].lstrip(_OPENING)
+    if following[:1].islower():
+        return False
+    if stop.group()[0] != "." or stop.group().startswith(".."):
+        return True
+    last = _LAST_WORD.search(text[max(begin, stop.start() - _LONGEST_SHORT) : stop.start()])
+    return last is None or _word_may_end(last.group(), following)
+
+
+def _word_may_end(word: str, following: str) -> bool:
+    lower = word.lower()
+    starts = _first_word(following) in _STARTERS
+    if lower in _ABBREVIATIONS:
+        return lower in _MAY_END and starts
+    if lower.isdecimal():
+        return True
+    if _INITIALS.fullmatch(word) and not (word.islower() and len(word) == 1):
+        # J. Smith; U.S. President; د. سامي
+        return starts and "." in word
+    return True
+
+
+def _first_word(text: str) -> str:
+    found = re.match(r"\w+", text)
+    return found.group().lower() if found else ""

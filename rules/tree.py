@@ -1,0 +1,145 @@
+"""A condition as a tree. Places are code points [start, end) of the condition's text.
+
+`rules.syntax` makes it of Term and ListRef; `rules.compile` puts Words in their place,
+which know their slots in the vocabulary. All else stays as it was parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Proximity = Literal["NEAR", "ONEAR", "NOTNEAR"]
+Unit = Literal["SENTENCE", "PARAGRAPH"]
+Phrase = tuple[int, ...]  # slots of consecutive words
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase as typed. `section` is the language of the list it came from."""
+
+    text: str
+    start: int
+    end: int
+    exact: bool = False
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRef:
+    """A named word list."""
+
+    name: str
+    start: int
+    end: int
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Compiled terms, any of which may stand: single slots, and phrases by their first slot."""
+
+    singles: frozenset[int]
+    phrases: Mapping[int, tuple[Phrase, ...]]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All parts hold."""
+
+    parts: tuple[Node, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one part holds."""
+
+    parts: tuple[Node, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two parts at most `distance` words apart (neighbours are 1 apart), or never so."""
+
+    how: Proximity
+    distance: int
+    left: Node
+    right: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The part holds within the first `count` words of a field."""
+
+    count: int
+    part: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """The part stands at least `count` times."""
+
+    count: int
+    part: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The part holds within one sentence or one paragraph."""
+
+    unit: Unit
+    part: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part holds within one field."""
+
+    name: str
+    part: Node
+    start: int
+    end: int
+
+
+Node = Term | ListRef | Words | And | Or | Not | Near | First | AtLeast | Within | Scope
+
+TEXT_SCOPES = {"title": "title", "lead": "lead", "body": "text", "caption": "caption"}
+ABOUT_SCOPES = ("author", "site", "url", "lang", "tag")
+SCOPES = (*TEXT_SCOPES, *ABOUT_SCOPES)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The parts right below a node, in the order they were typed."""
+    match node:
+        case And() | Or():
+            return node.parts
+        case Near():
+            return (node.left, node.right)
+        case Not() | First() | AtLeast() | Within() | Scope():
+            return (node.part,)
+        case Term() | ListRef() | Words():
+            return ()

@@ -1,0 +1,134 @@
+"""Listing pages: which links are articles, and why."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from listing_kit import NOW, as_said, case_of, fetched_of, in_utc, names, source_of
+
+from model.source import Fetched, Kind, Listing, ReadFailed, Source, Trouble
+from monitors.identity import url_key
+from monitors.links import judge_links, same_site
+from monitors.listing import read_listing
+from monitors.page import read_page
+from monitors.urlshape import date_in, is_service
+
+SOURCE = Source(name="s", url="https://outlet.example/")
+
+
+@pytest.mark.parametrize("name", names("pages"))
+def test_each_page_lists_its_articles_once_and_nothing_else(name: str) -> None:
+    """The links of tests/data/listing/pages are judged as their YAML says: address, headline
+    and time of each article, and no other link."""
+    case = case_of("pages", name)
+    found = read_listing(source_of(case), Kind.AUTO, fetched_of(case), NOW)
+    assert isinstance(found, Listing)
+    assert found.language == case["language"]
+    by_key = {url_key(entry.url): entry for entry in found.entries}
+    wanted = {url_key(article["url"]): in_utc(article) for article in case["articles"]}
+    assert by_key.keys() == wanted.keys()
+    assert len(found.entries) == len(wanted)
+    for key, article in wanted.items():
+        said = {name: value for name, value in article.items() if name != "url"}
+        assert as_said(by_key[key], said) == said
+
+
+@pytest.mark.parametrize("name", names("pages"))
+def test_each_judgement_gives_its_reasons(name: str) -> None:
+    """A link is explained by what it scored, or by the one fact that rules it out."""
+    case = case_of("pages", name)
+    judged = judge_links(case["text"], case["url"])
+    assert all(link.reasons for link in judged)
+    assert {link.is_article for link in judged} == {True, False}
+    assert len({url_key(link.url) for link in judged}) == len(judged)
+
+
+@pytest.mark.parametrize(
+    ("url", "service"),
+    [
+        ("https://outlet.example/author/ada-quill", True),
+        ("https://outlet.example/auteur/awa-diarra-et-luc-benali-avec-nadia/", True),
+        ("https://outlet.example/tag/harbour", True),
+        ("https://outlet.example/category/world/africa", True),
+        ("https://outlet.example/category/world/2026/11/22/port-reopens", False),
+        ("https://outlet.example/topics/293965", True),
+        ("https://outlet.example/category/world/48213-port-reopens", False),
+        ("https://outlet.example/login?next=/a", True),
+        ("https://outlet.example/search?q=port", True),
+        ("https://outlet.example/?s=port", True),
+        ("https://outlet.example/world?page=3", True),
+        ("https://outlet.example/page/3/", True),
+        ("https://outlet.example/page.php?id=3", False),
+        ("https://outlet.example/files/report.pdf", True),
+        ("https://outlet.example/%D9%85%D9%86-%D9%86%D8%AD%D9%86", True),
+        ("https://outlet.example/وسم/الميناء", True),
+        ("https://outlet.example/weather/storm-shuts-the-coast-road", False),
+        ("https://outlet.example/weather", True),
+        ("https://outlet.example/politics/tag-heuer-sponsors-the-vote", False),
+    ],
+)
+def test_pages_of_the_sites_services_are_known_by_their_address(url: str, *, service: bool) -> None:
+    """Authors, tags, categories, searches, files and the like in three languages."""
+    assert is_service(url) is service
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://o.example/2026/11/22/x", "2026-11-22"),
+        ("https://o.example/world/2026/nov/22/x", "2026-11-22"),
+        ("https://o.example/fr/20261122-titre", "2026-11-22"),
+        ("https://o.example/x-2026-11-22/", "2026-11-22"),
+        ("https://o.example/a/2026/1/3/x", "2026-01-03"),
+        ("https://o.example/2026/13/22/x", None),
+        ("https://o.example/2026/02/30/x", None),
+        ("https://o.example/x-120261122", None),
+        ("https://o.example/2026/11/x", None),
+    ],
+)
+def test_the_day_in_an_address_is_read(url: str, day: str | None) -> None:
+    """Directories, runs of digits and month names; impossible days are none."""
+    found = date_in(url)
+    assert (found.date().isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://www.outlet.example/a", "https://news.outlet.example/b", True),
+        ("https://a.outlet.co.uk/", "https://b.outlet.co.uk/", True),
+        ("https://outlet.co.uk/", "https://other.co.uk/", False),
+        ("https://outlet.example/", "https://other.example/", False),
+        ("http://10.0.0.1/", "http://10.0.0.2/", False),
+        ("http://localhost:81/", "http://localhost:82/", True),
+    ],
+)
+def test_a_site_is_its_host_with_sub_domains_and_siblings(
+    one: str, other: str, *, same: bool
+) -> None:
+    """Articles of a sibling host count, those of another site do not."""
+    assert same_site(one, other) is same
+
+
+def test_a_page_nested_absurdly_is_refused() -> None:
+    """Sixty thousand open elements never reach a parser."""
+    page = Fetched(url=SOURCE.url, body=b"<html><body>" + b"<div>" * 60_000)
+    found = read_page(SOURCE, page, NOW)
+    assert isinstance(found, ReadFailed)
+    assert found.trouble is Trouble.BROKEN
+
+
+def test_many_paragraphs_left_open_are_not_nesting() -> None:
+    """Elements that need no end tag do not count."""
+    article = b'<p><a href="/2026/11/22/one-story-of-the-day">One story of the day is here</a>'
+    found = read_page(SOURCE, Fetched(url=SOURCE.url, body=b"<p>" * 3000 + article), NOW)
+    assert isinstance(found, Listing)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_the_reader_of_pages_fail(body: bytes) -> None:
+    """Whatever comes, it is a listing or a failure in words."""
+    for start in (b"", b"<html><a href='", b"<a href=/2026/11/22/a-b-c-d>"):
+        page = Fetched(url=SOURCE.url, body=start + body, content_type="text/html")
+        assert isinstance(read_page(SOURCE, page, NOW), Listing | ReadFailed)
