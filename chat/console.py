@@ -44,9 +44,13 @@ _WIDEST = 100  # columns: longer lines are hard to read
 class ConsoleChannel:
     """Implements `model.ports.Channel` on rich. Plain text where there is no terminal."""
 
-    def __init__(self, console: Console, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, console: Console, *, now: Callable[[], datetime], rules: str = "rules.yaml"
+    ) -> None:
+        """`rules` is the file whose lines the alerts refer to."""
         self._console = console
         self._now = now
+        self._rules = rules
 
     def pause(self, _chat: Chat) -> timedelta:
         """None: a terminal takes all at once."""
@@ -85,7 +89,7 @@ class ConsoleChannel:
             yield self._quoted(excerpt)
         for match in alert.matches:
             if why := line(match.why, 200):
-                yield _why(why, match.rule_line, chat)
+                yield self._why(why, match.rule_line, chat)
         if alert.url:
             yield _address(alert.url)
 
@@ -122,6 +126,10 @@ class ConsoleChannel:
             quoted.append(clean(part), style=matched if marked else None)
         return Padding.indent(self._writable(quoted), 2)
 
+    def _why(self, why: str, rule_line: int, chat: Chat) -> Text:
+        place = f" ({self._rules}:{rule_line})" if rule_line else ""
+        return Text(f"{words.word('why', chat.language)}: {why}{place}", style="dim")
+
     @property
     def _ascii(self) -> bool:
         return self._console.options.ascii_only
@@ -138,11 +146,6 @@ class ConsoleChannel:
         # one letter for one letter: the styles keep their places
         part.plain = part.plain.replace("·", "-").encode(encoding, "replace").decode(encoding)
         return part
-
-
-def _why(why: str, rule_line: int, chat: Chat) -> Text:
-    place = f" (rules.yaml:{rule_line})" if rule_line else ""
-    return Text(f"{words.word('why', chat.language)}: {why}{place}", style="dim")
 
 
 def _address(url: str) -> Text:

@@ -25,7 +25,8 @@ def run(options: argparse.Namespace) -> int:
         print(complain(loaded.problems, text, origin, colour=colour))
         return 1
     if loaded.rulebook.warnings:
-        print(complain(loaded.rulebook.warnings, text, origin, colour=colour))
+        warnings = loaded.rulebook.warnings
+        print(complain(warnings, text, origin, colour=colour, noun="warning"))
     print(f"{origin} is fine: {summary(loaded.rulebook)}.")
     return 0
 

@@ -30,12 +30,12 @@ from scheduler.world import World
 SETTLE = 6.0  # seconds after the last story for its alert to arrive
 READER = Chat("terminal", language="en")
 
-WELCOME = """\
-[bold]Wirewatch, the demo.[/] Six invented outlets in English, French and Arabic have just opened on
-this machine. What follows is the real program: it polls their feeds, front pages and a sitemap over
-HTTP, reads the articles, matches them against [bold]demo/rules.yaml[/] and alerts. It takes half a
-minute.
-"""
+WELCOME = (
+    "[bold]Wirewatch, the demo.[/] Six invented outlets in English, French and Arabic have just "
+    "opened on this machine. What follows is the real program: it polls their feeds, front pages "
+    "and a sitemap over HTTP, reads the articles, matches them against [bold]demo/rules.yaml[/] "
+    "and alerts. It takes half a minute.\n"
+)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -66,7 +66,7 @@ class Tap:
 
 async def _demo(console: Console, *, keep: bool) -> int:
     began = utc_now()
-    tap = Tap(ConsoleChannel(console, now=utc_now))
+    tap = Tap(ConsoleChannel(console, now=utc_now, rules="demo/rules.yaml"))
     with tempfile.TemporaryDirectory(prefix="wirewatch-demo-") as folder:
         async with (
             NewsWorld() as news,

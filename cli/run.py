@@ -107,7 +107,7 @@ async def _run(
 def _messenger(options: argparse.Namespace, book: Rulebook, console: Console) -> Messenger:
     """Raises Stop where the token cannot be one."""
     token = os.environ.get("TELEGRAM_BOT_TOKEN", "").strip()
-    here = ConsoleChannel(console, now=utc_now)
+    here = ConsoleChannel(console, now=utc_now, rules=str(options.rules))
     reader = Chat("terminal", language=book.settings.language, timezone=book.settings.timezone)
     if not token:
         return Messenger(here, reader, TERMINAL)

@@ -37,10 +37,10 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(_row(book, article, now), ensure_ascii=False))
         return 0
-    return _show(book, article, now)
+    return _show(book, article, str(options.rules), now)
 
 
-def _show(book: Rulebook, article: Article, now: datetime) -> int:
+def _show(book: Rulebook, article: Article, rules: str, now: datetime) -> int:
     console = screen()
     alert = _alert(book, article, now)
     if alert is None:
@@ -51,7 +51,7 @@ def _show(book: Rulebook, article: Article, now: datetime) -> int:
             f"\nNo alert: none of the {len(book.topics)} topics matches its {words} words."
         )
         return 0
-    channel = ConsoleChannel(console, now=lambda: now)
+    channel = ConsoleChannel(console, now=lambda: now, rules=rules)
     asyncio.run(channel.send(alert, _reader(book)))
     return 0
 

@@ -48,7 +48,7 @@ _VERBS = """
 سلح يسلح|أطلق يطلق|قصف يقصف|هاجم يهاجم|قتل يقتل|اعتقل يعتقل|فرض يفرض|رفع يرفع|اختبر يختبر
 """
 
-# what a rule would wrongly make: سلم + ان is the name Salman, وصل + ي …
+# what widening would wrongly make: سلم + ان is the name Salman
 _FALSE_FRIENDS = frozenset({"سلمان", "عثمان", "زيدان"})
 
 _BEFORE = ("", "و", "ف")
@@ -87,7 +87,7 @@ def bodies(word: str) -> Bodies:
     for present in _VERB_TABLE.get(word, ()):
         free |= _present(present, ("", "ون", "ان", "وا"))
         bound |= _present(present, ("", "ون", "و"))
-    return Bodies(frozenset(free - _FALSE_FRIENDS), frozenset(bound))
+    return Bodies(frozenset(free - _FALSE_FRIENDS | {word}), frozenset(bound))
 
 
 def _free(word: str) -> set[str]:

@@ -296,3 +296,10 @@ def test_no_article_breaks_the_matcher(text, title, language):
     one = article(text + " drones as gifts", language, title=title, captions=(title, text))
     for found in matcher.match(one):
         assert all(0 <= start < end <= len(found.excerpt) for start, end in found.marks)
+
+
+def test_an_all_condition_may_say_what_must_be_missing():
+    """Beside `any`, a NOT under `all` is a plain way to exclude."""
+    rules = topic(any=at("ka"), all=at("NOT bo", line=30))
+    assert match(rules, article("ka")) is not None
+    assert match(rules, article("ka bo")) is None
