@@ -114,7 +114,7 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
 
 
 def anchors_of(root: HtmlElement, base: str) -> list[Anchor]:
-    """The links (the first 5,000) that lead to an address, in the page's order, with their surroundings."""
+    """The first 5,000 links that lead to an address, in the page's order, with what is around."""
     found = []
     for element in islice(root.iter("a"), MOST_LINKS):
         url = canonical(element.get("href") or "", base)

@@ -18,11 +18,15 @@ _NO_END_TAG = """
 """
 _OPTIONAL = frozenset(_NO_END_TAG.split())
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)([^<>]*)>")
-_HIDING = {"<!--": "-->", "<![CDATA[": "]]>"}
-_HIDES = re.compile(r"<!--|<!\[CDATA\[")
+# What opens a stretch in which tags are none, and what ends it.
+_HIDING_XML = {"<!--": "-->", "<![CDATA[": "]]>"}
+_HIDING_HTML = {"<!--": "-->", "<script": "</script", "<style": "</style"}
+_HIDES_XML = re.compile(r"<!--|<!\[CDATA\[")
+_HIDES_HTML = re.compile(r"<!--|<script(?=[\s>])|<style(?=[\s>])", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY\s+(%?\s*[\w.:-]+)\s+([\"'])(.*?)\2", re.DOTALL)
 _REFERENCE = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)[\w.:-]+;|%[\w.:-]+;")
 MOST_LEFT_OPEN = 50
+MOST_BARE = 1000  # '<' without '>', as in headlines and formulas
 DTD = 50_000  # characters of a document type looked at
 LONGEST_ENTITY = 500  # characters; honest ones name a letter or an address
 
@@ -40,35 +44,40 @@ def too_deep(text: str, *, html: bool) -> bool:
     return False
 
 
+def _step(closing: str, name: str, rest: str, *, html: bool) -> int:
+    """+1 for a tag that opens a level, -1 for one that closes it, 0 for all else."""
+    if rest.endswith("/") or (html and name.lower() in _OPTIONAL):
+        return 0
+    return -1 if closing else 1
+
+
 def _without_hidden(text: str, *, html: bool) -> str:
-    """The text without comments and (in XML) CDATA; those that never end hide nothing. Each
-    character is looked at once, whatever opens: a lazy expression would be quadratic."""
+    """The text without comments, CDATA (in XML), scripts and styles (in HTML); those that never
+    end hide nothing. Each character is looked at once, whatever opens: a lazy expression would
+    be quadratic."""
+    hiding, hides = (_HIDING_HTML, _HIDES_HTML) if html else (_HIDING_XML, _HIDES_XML)
     pieces, kept_from, search_from = [], 0, 0
-    endless = {"<![CDATA["} if html else set()
-    while found := _HIDES.search(text, search_from):
+    endless: set[str] = set()
+    while found := hides.search(text, search_from):
         search_from = found.end()
-        stop = -1 if found[0] in endless else text.find(_HIDING[found[0]], search_from)
+        end = hiding[found[0].lower() if html else found[0]]
+        stop = -1 if end in endless else text.find(end, search_from)
         if stop < 0:
-            endless.add(found[0])
+            endless.add(end)
             continue
         pieces.append(text[kept_from : found.start()])
-        kept_from = search_from = stop + 3
+        kept_from = search_from = stop + len(end)
     return "".join([*pieces, text[kept_from:]])
 
 
 def left_open(text: str) -> bool:
-    """True where so many comments or sections never end that it is no accident: lenient
+    """True where so many comments, sections or tags never end that it is no accident: lenient
     parsers look through the rest of the document for each of them."""
+    if text.count("<") > text.count(">") + MOST_BARE:
+        return True
     return any(
-        text.count(start) > text.count(end) + MOST_LEFT_OPEN for start, end in _HIDING.items()
+        text.count(start) > text.count(end) + MOST_LEFT_OPEN for start, end in _HIDING_XML.items()
     )
-
-
-def _step(closing: str, name: str, rest: str, *, html: bool) -> int:
-    """+1 for a tag that opens a level, -1 for one that closes it, 0 for all else."""
-    if not name or rest.endswith("/") or (html and name.lower() in _OPTIONAL):
-        return 0
-    return -1 if closing else 1
 
 
 def defines_too_much(text: str) -> bool:

@@ -19,7 +19,7 @@ from model.source import (
     Source,
     Trouble,
 )
-from monitors.anchors import is_call, text_of
+from monitors.anchors import MOST_LINKS, is_call, text_of
 from monitors.announced import announced_feeds
 from monitors.charset import decode
 from monitors.identity import canonical, url_key
@@ -100,7 +100,7 @@ def _nothing(source: Source, url: str) -> ReadFailed:
 def _selected(text: str, selector: str, url: str, base: str) -> list[Entry] | ReadFailed:
     """What the selector picks: links, or blocks each of which holds its link first."""
     try:
-        picked = BeautifulSoup(text, "lxml").select(selector)
+        picked = BeautifulSoup(text, "lxml").select(selector, limit=MOST_LINKS)
     except (SelectorSyntaxError, NotImplementedError) as fault:
         why = str(fault).splitlines()[0].rstrip(":. ")
         return ReadFailed(
@@ -144,9 +144,11 @@ def _time_around(link: Tag, own: str, base: str) -> Tag | None:
     """The time of the nearest ancestor that has one, as long as it holds no link to another
     article than `own`."""
     for _, around in zip(range(HIGHEST), link.parents, strict=False):
+        if around.name in {"body", "html"}:
+            return None
         links = around.find_all("a", href=True, limit=MOST_BESIDE)
         alone = all(url_key(canonical(str(a["href"]), base) or own) == own for a in links)
-        if around.name in {"body", "html"} or len(links) == MOST_BESIDE or not alone:
+        if len(links) == MOST_BESIDE or not alone:
             return None
         if time := around.find("time", datetime=True):
             return time

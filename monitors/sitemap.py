@@ -20,14 +20,14 @@ from model.source import (
     Trouble,
 )
 from monitors.charset import decode
-from monitors.identity import canonical, url_key
+from monitors.identity import canonical
 from monitors.nesting import defines_too_much, too_deep
 from monitors.plain import plain
 from monitors.sniff import Form, form
 from monitors.stamps import moment
 from monitors.tongue import two_letters
 from monitors.unpack import unpacked
-from monitors.urlshape import date_in, is_service
+from monitors.urlshape import date_in, is_front, is_service
 from monitors.xmltext import mended
 
 MOST_ENTRIES = 2000
@@ -146,7 +146,7 @@ def _entry(element: etree._Element, base: str) -> Entry | None:
     if url is None:
         return None
     title = plain(_text(element, "news", "title"))
-    if not title and (is_service(url) or url_key(url).count("/") <= 3):  # noqa: PLR2004 - https://host/
+    if not title and (is_service(url) or is_front(url)):
         return None
     stamp = _text(element, "news", "publication_date")
     return Entry(

@@ -111,6 +111,11 @@ def date_in(url: str) -> datetime | None:
         return None
 
 
+def is_front(url: str) -> bool:
+    """True of a site's front page."""
+    return not segments(url) and not urlsplit(url).query
+
+
 def is_service(url: str) -> bool:
     """True of pages that are no article whatever links to them: log-in, author, tag."""
     return service(url) is not None
@@ -173,7 +178,7 @@ def _longest_number(text: str) -> int:
 def shape(url: str) -> Iterator[Reason]:
     """What the address says for (+) and against (-) being an article's, in words and points."""
     parts = segments(url)
-    if not parts and not urlsplit(url).query:
+    if is_front(url):
         yield "front page", -6.0
         return
     strong = [*_slug(url), *_date(url), *_number(url, parts)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from model.article import Article, Field, Span
@@ -23,10 +23,14 @@ Bounds = tuple[int, int]  # code points [start, end)
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A piece of text, and the [start, end) of the evidence within it, sorted and disjoint."""
+    """A piece of text, and the [start, end) of the evidence within it, sorted and disjoint.
+
+    `window` is where it stands in the article; None where no evidence is shown.
+    """
 
     text: str
     marks: tuple[Bounds, ...] = ()
+    window: Span | None = None
 
 
 class _Window(NamedTuple):
@@ -42,24 +46,25 @@ class _Window(NamedTuple):
 def excerpt(article: Article, spans: Sequence[Span]) -> Excerpt:
     """One to three consecutive sentences, at most 350 code points, densest in evidence."""
     candidates = [
-        (window, text, bounds)
-        for text, bounds in _fields(article, spans)
+        (window, field, text, bounds)
+        for field, text, bounds in _fields(article, spans)
         if bounds and (window := _densest(text, bounds)) is not None
     ]
     if candidates:
-        window, text, bounds = max(candidates, key=lambda one: one[0][:2])
-        return _cut(text, (window.start, window.end), bounds)
+        window, field, text, bounds = max(candidates, key=lambda one: one[0][:2])
+        cut = _cut(text, (window.start, window.end), bounds)
+        return replace(cut, window=Span(field, window.start, window.end))
     return _opening(article, spans)
 
 
-def _fields(article: Article, spans: Sequence[Span]) -> Iterator[tuple[str, list[Bounds]]]:
+def _fields(article: Article, spans: Sequence[Span]) -> Iterator[tuple[Field, str, list[Bounds]]]:
     texts: tuple[tuple[Field, str], ...] = (
         ("text", article.text),
         ("lead", article.lead),
         ("caption", "\n".join(article.captions)),
     )
     for field, text in texts:
-        yield text, [(span.start, span.end) for span in spans if span.field == field]
+        yield field, text, [(span.start, span.end) for span in spans if span.field == field]
 
 
 def _opening(article: Article, spans: Sequence[Span]) -> Excerpt:

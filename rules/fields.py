@@ -169,7 +169,7 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 
 def number(text: str) -> float:
     """A decimal number, “2” or “-1.5”, of at most 1000 either way."""
-    if not re.fullmatch(r"\s*[+-]?[0-9]{1,4}(?:\.[0-9]{1,6})?\s*", text):
+    if not re.fullmatch(r" *[+-]?[0-9]{1,4}(?:\.[0-9]{1,6})? *", text):
         raise FieldError(f"“{text}” is not a number", "write it as 2 or 1.5")
     if abs(float(text)) > 1000:  # noqa: PLR2004 - beyond any useful weight
         raise FieldError(f"“{text}” is out of bounds", "at most 1000 is possible")

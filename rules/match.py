@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from model.article import Article, Match
+from model.article import Article, Match, Span
 from rules.document import Document, Hit, View
 from rules.excerpt import excerpt
 from rules.gate import may_hold
 from rules.operators import ask, tell
 from rules.operators.finding import Finding
-from rules.tree import Node
+from rules.tree import Near, Node
 from rules.vocabulary import Vocabulary
 
 LONGEST_WHY = 160  # code points
@@ -117,15 +117,58 @@ def _match(topic: CompiledTopic, held: list[Held], article: Article, view: View)
     document = view.document
     words = _disjoint(pair for hit in _hits(held) for pair in hit.words)
     spans = tuple(sorted(span for pair in words if (span := document.span(pair))))
-    shown = excerpt(article, spans)
+    cut = excerpt(article, spans)
+    told = _shown_first(topic, held, document, cut.window)
     return Match(
         topic=topic.name,
         score=strength(document, words),
-        excerpt=shown.text,
-        marks=shown.marks,
+        excerpt=cut.text,
+        marks=cut.marks,
         spans=spans,
-        rule_line=held[0].condition.line,
-        why=_why(topic, held, document),
+        rule_line=told[0].condition.line,
+        why=_why(told, document),
+    )
+
+
+def _shown_first(
+    topic: CompiledTopic, held: list[Held], document: Document, window: Span | None
+) -> list[Held]:
+    """What to tell: a condition of `any`, and all that had to hold beside it.
+
+    Told by the evidence that the excerpt shows, where there is some: a reason that cannot
+    be seen in the message helps nobody.
+    """
+    seen = [Held(one.condition, narrowed(one.finding, document, window)) for one in held]
+    some = [one for one in seen if one.condition in topic.any]
+    beside = [one for one in seen if one.condition not in topic.any]
+    visible = (one for one in some if _inside(one.finding.hits, document, window))
+    return [*([next(visible, some[0])] if some else []), *beside]
+
+
+def narrowed(finding: Finding, document: Document, window: Span | None) -> Finding:
+    """The finding with its evidence within the window only, unless it has none there."""
+    hits = _inside(finding.hits, document, window)
+    if not hits:
+        return finding
+    if isinstance(finding.node, Near):  # its parts are sides of pairs, one pair a field
+        sides = ((part, _inside(part.hits, document, window)) for part in finding.parts)
+        return Finding(finding.node, hits, tuple(replace(part, hits=own) for part, own in sides))
+    parts = tuple(narrowed(part, document, window) for part in finding.parts)
+    return Finding(finding.node, hits, parts)
+
+
+def _inside(hits: Iterable[Hit], document: Document, window: Span | None) -> tuple[Hit, ...]:
+    if window is None:
+        return ()
+    return tuple(hit for hit in hits if all(_within(document.span(w), window) for w in hit.words))
+
+
+def _within(span: Span | None, window: Span) -> bool:
+    return (
+        span is not None
+        and span.field == window.field
+        and window.start <= span.start
+        and span.end <= window.end
     )
 
 
@@ -160,9 +203,8 @@ def strength(document: Document, words: Sequence[tuple[int, int]]) -> float:
     return round(0.4 + 0.3 * titled + 0.1 * early + 0.2 * min(1.0, share / DENSE), 2)
 
 
-def _why(topic: CompiledTopic, held: list[Held], document: Document) -> str:
-    """One line: the first condition of `any`, and all that had to hold beside it."""
-    told = held[:1] + [one for one in held[1:] if one.condition not in topic.any]
+def _why(told: Iterable[Held], document: Document) -> str:
+    """One line, cut where it grows too long."""
     reasons = [tell(one.finding, document) or one.condition.text for one in told]
     line = " ".join(" and ".join(dict.fromkeys(reasons)).split())
     return line if len(line) <= LONGEST_WHY else line[: LONGEST_WHY - 2].rstrip() + " …"

@@ -126,6 +126,14 @@ def test_many_paragraphs_left_open_are_not_nesting() -> None:
     assert isinstance(found, Listing)
 
 
+def test_tags_within_scripts_are_not_nesting() -> None:
+    """What a script writes is no element of the page."""
+    article = b'<p><a href="/2026/11/22/one-story-of-the-day">One story of the day is here</a>'
+    script = b"<SCRIPT>let x = '" + b"<div>" * 3000 + b"'</script>"
+    found = read_page(SOURCE, Fetched(url=SOURCE.url, body=script.lower() + article), NOW)
+    assert isinstance(found, Listing)
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_make_the_reader_of_pages_fail(body: bytes) -> None:
     """Whatever comes, it is a listing or a failure in words."""

@@ -303,3 +303,17 @@ def test_an_all_condition_may_say_what_must_be_missing():
     rules = topic(any=at("ka"), all=at("NOT bo", line=30))
     assert match(rules, article("ka")) is not None
     assert match(rules, article("ka bo")) is None
+
+
+def test_the_reason_is_told_by_the_evidence_that_the_excerpt_shows():
+    """Of two places where a condition holds, why quotes the one the reader sees."""
+    text = (
+        "Weapons transfer, said the mayor, is no theme for a harbour town of ten thousand souls.\n"
+        "The governor gave him drones as gifts, drones for gifts and gifts of drones."
+    )
+    rules = topic(any=at("(weapons OR drones) NEAR/4 (transfer OR gifts)"))
+    matcher, problems = compile_rules([rules], {}, LANGUAGES)
+    assert not problems
+    (match,) = matcher.match(article(text))
+    assert match.excerpt.startswith("The governor")
+    assert match.why == '"drones" within 4 words of "gifts"'
