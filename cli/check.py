@@ -38,4 +38,9 @@ def summary(book: Rulebook) -> str:
         (len(book.sources), "source"),
         (len(book.chats), "chat"),
     )
-    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
+    return ", ".join(counted(count, noun) for count, noun in counts)
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: 1 topic, 2 topics."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
+
 from cli.screen import Stop
 from model.article import Article
 from model.source import Entry, Fetched, ReadFailed, Request, Source
 from monitors.article import read_article
 from monitors.fetch import open_fetcher
 
-NAMELESS = "https://page.invalid/"  # the address of a page that came without one
+NAMELESS = "https://page.invalid/page"  # of a page that neither came with an address nor names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,23 @@ def _fetch(url: str) -> Fetched:
 
 def _open(path: Path, url: str | None) -> Fetched:
     try:
-        return Fetched(url or NAMELESS + path.name, path.read_bytes(), "text/html")
+        html = path.read_bytes()
     except OSError as why:
         raise Stop(f"{path} cannot be read: {why.strerror}.") from None
+    return Fetched(url or _own_address(html), html, "text/html")
+
+
+def _own_address(html: bytes) -> str:
+    """The address a saved page says it has."""
+    head = BeautifulSoup(html, "lxml", parse_only=SoupStrainer(["link", "meta"]))
+    for selector, attribute in (
+        ('link[rel="canonical"]', "href"),
+        ('meta[property="og:url"]', "content"),
+    ):
+        found = head.select_one(selector)
+        if found is not None and _is_url(address := str(found.get(attribute, ""))):
+            return address
+    return NAMELESS
 
 
 def _read(page: Fetched, now: datetime) -> Article | ReadFailed:
@@ -103,7 +120,8 @@ def _line(raw: str, number: int, now: datetime) -> Line:
 
 def _page_line(name: str, row: dict[str, Any], now: datetime) -> Line:
     html = str(row["html"]).encode("utf-8", "replace")
-    page = Fetched(str(row.get("url") or NAMELESS), html, "text/html; charset=utf-8")
+    url = str(row.get("url") or "") or _own_address(html)
+    page = Fetched(url, html, "text/html; charset=utf-8")
     read = _read(page, now)
     if isinstance(read, ReadFailed):
         return Line(name, None, read.message)
@@ -112,6 +130,8 @@ def _page_line(name: str, row: dict[str, Any], now: datetime) -> Line:
 
 def _article_line(name: str, row: dict[str, Any]) -> Line:
     if not row.get("title") and not row.get("text"):
+        if row.get("error"):  # of the command before in a pipeline
+            return Line(name, None, str(row["error"]))
         return Line(name, None, "has neither `html` nor `title` and `text`")
     published = row.get("published")
     article = Article(

@@ -16,7 +16,7 @@ from rich.logging import RichHandler
 from chat.console import ConsoleChannel
 from chat.inbox import Inbox, open_application
 from chat.telegram import TelegramChannel, WatchedBot, close_bot, open_bot
-from cli.check import summary
+from cli.check import counted
 from cli.loop import run_loop, stop_on_signals
 from cli.rulesfile import rulebook
 from cli.screen import Stop, complain, screen
@@ -117,8 +117,8 @@ def _messenger(options: argparse.Namespace, book: Rulebook, console: Console) ->
         raise Stop(str(why)) from None
     if not book.chats:
         return Messenger(here, reader, NO_CHATS.format(rules=options.rules), bot)
-    count = "1 chat" if len(book.chats) == 1 else f"{len(book.chats)} chats"
-    return Messenger(TelegramChannel(bot, now=utc_now), None, f"Alerts go to {count}.", bot)
+    greeting = f"Alerts go to {counted(len(book.chats), 'chat')}."
+    return Messenger(TelegramChannel(bot, now=utc_now), None, greeting, bot)
 
 
 @asynccontextmanager
@@ -156,7 +156,8 @@ def _greet(
     console: Console, options: argparse.Namespace, book: Rulebook, messenger: Messenger
 ) -> None:
     how = "once" if options.once else "until Ctrl-C"
-    console.print(f"[bold]Wirewatch[/] watches {summary(book)} of {options.rules}, {how}.")
+    watched = f"{counted(len(book.sources), 'source')} for {counted(len(book.topics), 'topic')}"
+    console.print(f"[bold]Wirewatch[/] watches {watched} ({options.rules}), {how}.")
     console.print(messenger.greeting, markup=False)
     if not book.sources:
         console.print("There is nothing to watch yet: add addresses under `sources:` there.")

@@ -105,7 +105,8 @@ def _fates(tally: Tally) -> str:
         (Fate.REFUSED, "refused"),
     )
     counts = [f"{tally.fates[fate]} {name}" for fate, name in named if tally.fates.get(fate)]
-    read = f"{tally.articles} articles read ({tally.copies} of them copies)"
+    articles = "1 article" if tally.articles == 1 else f"{tally.articles} articles"
+    read = f"{articles} read, {tally.copies} of them copies"
     return f"Last 24 h: {read}; alerts: {', '.join(counts) or 'none'}."
 
 
@@ -113,4 +114,4 @@ def _delay(delay: Delay) -> str:
     p50, p95 = (
         span(timedelta(seconds=s)) if s >= 1 else f"{s:.1f} s" for s in (delay.p50, delay.p95)
     )
-    return f"p50 {p50}, p95 {p95} ({delay.count} alerts)"
+    return f"p50 {p50}, p95 {p95}, of {delay.count}"
