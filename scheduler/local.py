@@ -17,6 +17,7 @@ from typing import Any
 from aiolimiter import AsyncLimiter
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from model.alert import Fate
 from model.source import SourceState
 from scheduler import check as checking
 from scheduler.deliver import Delivery
@@ -27,6 +28,7 @@ log = logging.getLogger("wirewatch")
 
 CHECKS = 50  # sources checked at once
 TICK = timedelta(seconds=1)
+PATIENCE = 60.0  # seconds that `--once` waits for a messenger through which nothing gets
 GRACE = 6.0  # seconds a stop waits for sends under way
 SMOOTH = 1 / 30  # seconds between two sends over all chats: Telegram's 30 a second, no bursts
 REMEMBERED = timedelta(days=400)  # identity keys not seen for so long are forgotten
@@ -80,8 +82,7 @@ class LocalRunner:
         while names and not self.stopping.is_set():
             await asyncio.gather(*(self._check(name) for name in sorted(names)))
             names = await self._unread()
-        while not self.stopping.is_set() and await self._drain_once():
-            pass
+        await self._drain_all()
 
     async def tick(self) -> None:
         """Start a check of every source that is due and not being checked."""
@@ -203,6 +204,20 @@ class LocalRunner:
             name: await self.world.store.count_waiting(name) for name in self.world.book.sources
         }
         return {name for name, (count, at) in counts.items() if count and (at is None or at <= now)}
+
+    async def _drain_all(self) -> None:
+        """Deliver until nothing is queued, or nothing has got through for a while."""
+        clock = asyncio.get_running_loop().time
+        give_up = clock() + PATIENCE
+        while not self.stopping.is_set() and clock() < give_up and await self._queued():
+            if await self._drain_once():
+                give_up = clock() + PATIENCE
+            else:
+                await self._nap(0.5)
+
+    async def _queued(self) -> int:
+        tally = await self.world.store.tally(self.world.clock.now())
+        return tally.fates.get(Fate.QUEUED, 0)
 
     async def _drain_once(self) -> bool:
         """Deliver to every chat that can be served now; whether any could."""

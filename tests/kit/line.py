@@ -110,6 +110,7 @@ class Listener:
         self.sent: list[Alert] = []
         self.outcomes: list[Outcome] = []
         self.addresses: list[int | str] = []
+        self.arrived = asyncio.Event()
 
     async def send(self, alert: Alert, chat: Chat) -> Outcome:
         """Take the alert, or answer what the script says next."""
@@ -117,6 +118,7 @@ class Listener:
         if isinstance(outcome, Sent):
             self.sent.append(alert)
             self.addresses.append(chat.address)
+            self.arrived.set()
         return outcome
 
     def pause(self, chat: Chat) -> timedelta:
