@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiolimiter import AsyncLimiter
@@ -130,8 +130,9 @@ class LocalRunner:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 60},
         )
         seconds = TICK.total_seconds()
-        scheduler.add_job(self._guarded(self.tick), "interval", seconds=seconds)
-        scheduler.add_job(self._guarded(self.drain), "interval", seconds=seconds)
+        now = datetime.now(UTC)  # the scheduler's own clock; the first turns come at once
+        for job in (self.tick, self.drain):
+            scheduler.add_job(self._guarded(job), "interval", seconds=seconds, next_run_time=now)
         scheduler.add_job(self._guarded(self.reload), "interval", seconds=2)
         scheduler.add_job(self._guarded(self.digests), "interval", seconds=20)
         scheduler.add_job(self._guarded(self.upkeep), "interval", hours=6, jitter=600)
