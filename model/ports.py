@@ -115,6 +115,14 @@ class Store(Protocol):
     async def article(self, article_id: str) -> Article | None:
         """One remembered article."""
 
+    async def archive(self, since: datetime, after: str | None, limit: int) -> list[Article]:
+        """A page of the articles found since then, oldest first, near copies of others left
+        out: those behind the article of id `after`, from the first one where it is None. An
+        article that has gone meanwhile ends the reading: nothing is behind it."""
+
+    async def count_archive(self, since: datetime) -> int:
+        """How many articles `archive` gives in all."""
+
     # outbox
     async def queue(self, alerts: Sequence[Alert]) -> list[int]:
         """Queue messages outside a check (notices, digests' like); ids of those new."""

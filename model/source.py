@@ -126,6 +126,7 @@ class Entry:
     language: str | None = None
     authors: tuple[str, ...] = ()
     image: str | None = None
+    site: str = ""  # what the listing calls itself, for want of a better name of the outlet
 
 
 @dataclass(frozen=True, slots=True)

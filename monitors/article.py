@@ -30,9 +30,11 @@ from monitors import (
     teasers,
     titles,
 )
-from monitors.furniture_lines import Reason
-from monitors.htmltree import Block
+from monitors.hygiene import key as line_key
 from monitors.hygiene import shorten, tidy
+from monitors.reasons import Reason
+
+__all__ = ["Reading", "entry_article", "explain", "line_key", "read_article"]
 
 MOST_TEXT = 200_000  # code points of an article's text
 _MUCH_LESS = 0.25  # of JSON-LD's articleBody: then the extractor missed the article
@@ -65,7 +67,7 @@ def explain(
 ) -> Reading | ReadFailed:
     """Like `read_article`, with the lines taken out and why.
 
-    `learned` are keys (`hygiene.key`) of lines that other articles of the site show too.
+    `learned` are keys (`line_key`) of lines that other articles of the site show too.
     """
     markup = charset.decode(page.body, page.content_type, source.encoding)
     root = htmltree.parse(markup)
@@ -86,7 +88,7 @@ class _Page:
         self.claims = structured.read(root, page.url)
         self.url = _address(self.claims, page, entry)
         self.sites = titles.site_names(self.claims, page.url)
-        self.title = titles.choose(root, self.claims, page.url, tidy(entry.title))
+        self.title = titles.choose(root, self.claims, page.url, entry.title)
         self.captions = captions.find(root, self.blocks)
         self.teasers = teasers.texts(root, page.url)
         self.authors = self._authors()
@@ -146,7 +148,7 @@ class _Page:
             title=self.title or _first_words(lines),
             text=text,
             source=self.source.name,
-            site=_site(self.claims, self.page.url),
+            site=_site(self.claims, self.entry, self.page.url),
             lead=lead,
             captions=self.captions.texts,
             published=dates.published(
@@ -182,7 +184,7 @@ def entry_article(entry: Entry, source: Source, now: datetime) -> Article | Read
         title=title or _first_words(lines),
         text=text,
         source=source.name,
-        site=_host(url),
+        site=entry.site or _host(url),
         captions=pictures,
         published=dates.believed(entry.published, now) or dates.believed(dates.of_url(url), now),
         language=language.decide((source.language, entry.language), title, text),
@@ -246,8 +248,8 @@ def _host(url: str) -> str:
     return host
 
 
-def _site(claims: structured.Structured, url: str) -> str:
-    return claims.site or claims.publisher or _host(url)
+def _site(claims: structured.Structured, entry: Entry, url: str) -> str:
+    return claims.site or claims.publisher or entry.site or _host(url)
 
 
 def _keys(entry: Entry, source: Source, *urls: str) -> tuple[str, ...]:

@@ -6,28 +6,33 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from monitors.htmltree import Block, class_of, text_of, up
+from monitors.htmltree import Block, class_of, short_text, text_of, up
 from monitors.hygiene import key, tidy
 
 LONGEST = 60  # characters of one name
 MOST = 12  # authors of one article
 
+_PARTS = 12  # elements: boxes with more hold more than a name
+_WORDS = 5  # of a name
 _BY = re.compile(
-    r"^(?:(?:written |posted |reported |published )?by\s*:?|(?:article |texte )?(?:écrit |rédigé |"
-    r"publié |propos recueillis )?par\s*:?|authors?\s*:|auteurs?\s*:|بقلم\s*:?|كتب(?:ت|ه|ته)?\s*[:/]?|"
+    r"^(?:(?:written |posted |reported |published )?by\s*:?|(?:article |texte )?(?:écrit |"
+    r"rédigé |publié |propos recueillis )?par\s*:?|authors?\s*:|auteurs?\s*:|بقلم\s*:?|"
+    r"كتب(?:ت|ه|ته)?\s*[:/]?|"
     r"إعداد\s*:?|تقرير\s*:|الكاتب\s*:|تحرير\s*:|المصدر\s*:)\s+",
     re.IGNORECASE,
 )
-_AND = re.compile(
-    r"\s*(?:,|;|،|؛|\||/|&|\band\b|\bwith\b|\bet\b|\bavec\b|\s+و(?=\w))\s*", re.IGNORECASE
-)
+_AND = re.compile(r"\s*(?:,|;|،|؛|\||/|&|\band\b|\bwith\b|\bet\b|\bavec\b)\s*", re.IGNORECASE)
+# "سلمى الحداد ونبيل عكاري" are two people, "سمير وليد" is one.
+_ARABIC_AND = re.compile(r"(?<=\w\s)(\S+) و(?=\w+ \w)")
 _TAIL = re.compile(
-    r"\s*(?:\bfor\b|\bin\b|\bpour\b|\bà\b|\(|–|—|\s-\s|·|•|\bcorrespondent\b|\breporter\b|\bpublished\b|"
+    r"\s*(?:\bfor\b|\bin\b|\bpour\b|\bà\b|\(|–|—|\s-\s|·|•|\bcorrespondent\b|\breporter\b|"
+    r"\bpublished\b|"
     r"\bupdated\b|\bpublié|\bmis à jour\b|\d).*$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"\b(?:staff|admin(?:istrator)?|editors?|editorial|newsroom|news ?desk|desk|team|agency|agencies|"
+    r"\b(?:staff|admin(?:istrator)?|editors?|editorial|newsroom|news ?desk|desk|team|"
+    r"agency|agencies|"
     r"agence|correspondents?|reporters?|writers?|rédaction|équipe|service|webdesk|online|editor|"
     r"afp|reuters|ap|tass|kcna|xinhua|spa|wam|efe|dpa|ansa|apa|upi|bloomberg|press|presse|media|"
     r"news|guest|contributor|unknown|anonymous|author)\b|وكال|التحرير|مراسل|هيئة|موقع|صحيفة|"
@@ -70,16 +75,16 @@ def is_byline(line: str) -> bool:
 
 
 def _marked(element: Any) -> str:
-    if not _MARKED.search(class_of(element)) or len(element) > 12:  # noqa: PLR2004 - boxes hold more than a name
+    if not _MARKED.search(class_of(element)) or len(element) > _PARTS:
         return ""
     if any(e.tag in _ZONES or "comment" in class_of(e) for e in up(element, 10)):
         return ""
-    text = text_of(element)
-    return text if len(text) <= LONGEST or (len(text) <= 2 * LONGEST and _BY.match(text)) else ""
+    text = short_text(element, 2 * LONGEST)
+    return text if len(text) <= LONGEST or _BY.match(text) else ""
 
 
 def _split(claim: str) -> list[str]:
-    text = _BY.sub("", tidy(claim))
+    text = _ARABIC_AND.sub(r"\1, ", _BY.sub("", tidy(claim)))
     parts = (_TAIL.sub("", _BY.sub("", part)).strip(" .,:;|-–—") for part in _AND.split(text))
     return [part for part in parts if part]
 
@@ -92,12 +97,12 @@ def _looks_named(name: str) -> bool:
         for w in words
         if w[:1].islower() and w not in ("de", "du", "la", "van", "von", "bin", "al", "le", "el")
     ]
-    return len(words) <= 5 and not small  # noqa: PLR2004 - words of a name
+    return len(words) <= _WORDS and not small
 
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    if not 2 <= len(words) <= 6 or not 4 <= len(name) <= LONGEST:  # noqa: PLR2004 - of a name
+    if not words[1:] or len(words) > _WORDS or len(name) > LONGEST:
         return False
     if any(c in name for c in "@/\\<>{}|_#") or any(map(str.isdigit, name)):
         return False

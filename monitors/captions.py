@@ -7,11 +7,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from monitors.htmltree import PICTURES, Block, class_of, text_of
+from monitors.htmltree import PICTURES, Block, class_of, short_text, text_of
 from monitors.hygiene import key, tidy
 
 MOST = 40
 LONGEST = 600
+_SHORTEST = 4  # characters: no lone credit mark, no "map"
+_LABEL = 20  # characters: labels are printed twice as well
+_CREDITED = 250  # characters: a longer line with a credit in it is a paragraph
+_PARTS = 8  # elements of a caption
 _MARKED = re.compile(
     r"caption|legende|légende|credit(?!o)|crédit|wp-caption-text|image-?desc|media__?desc|photo-?desc|"
     r"img-?(?:text|title|desc)|cutline|photo-?credit"
@@ -51,9 +55,9 @@ def find(root: Any, blocks: list[Block]) -> Captions:
     """Captions by markup (figcaption, class), by a credit right under a picture, and by being
     printed twice with a picture above."""
     names = _image_names(root)
-    marked = [text_of(e) for e in root.iter(*_HOLDERS) if _is_marked(e)]
+    marked = [short_text(e, LONGEST) for e in root.iter(*_HOLDERS) if _is_marked(e)]
     under = _under_pictures(blocks, {key(name) for name in names})
-    texts = dict.fromkeys(t for t in (*marked, *under) if 3 <= len(t) <= LONGEST)  # noqa: PLR2004 - no lone credit mark
+    texts = dict.fromkeys(t for t in (*marked, *under) if _SHORTEST <= len(t) <= LONGEST)
     return Captions(_once(texts), tuple(names))
 
 
@@ -63,8 +67,8 @@ def _is_marked(element: Any) -> bool:
     return (
         bool(_MARKED.search(class_of(element)))
         and element.find(".//p/..") is None
-        and len(element) < 8
-    )  # noqa: PLR2004 - a caption holds a few spans
+        and len(element) < _PARTS
+    )
 
 
 def _image_names(root: Any) -> list[str]:
@@ -73,7 +77,7 @@ def _image_names(root: Any) -> list[str]:
         for e in root.iter("img", "amp-img", "video")
         for a in ("alt", "title", "data-caption")
     )
-    return [name for name in dict.fromkeys(names) if len(name) > 3][:200]  # noqa: PLR2004 - "map", "ad"
+    return [name for name in dict.fromkeys(names) if len(name) >= _SHORTEST][:200]
 
 
 def _under_pictures(blocks: list[Block], names: set[str]) -> list[str]:
@@ -83,13 +87,13 @@ def _under_pictures(blocks: list[Block], names: set[str]) -> list[str]:
     for block, k in zip(blocks, keys, strict=True):
         if not block.after_picture or block.tag in ("h1", "h2", "h3") or len(block.text) > LONGEST:
             continue
-        if k in names or (times[k] > 1 and len(block.text) > 20) or _is_credit(block):  # noqa: PLR2004 - labels repeat too
+        if k in names or (times[k] > 1 and len(block.text) > _LABEL) or _is_credit(block):
             found.append(block.text)
     return found
 
 
 def _is_credit(block: Block) -> bool:
-    return len(block.text) <= 250 and bool(_CREDIT.search(block.text))  # noqa: PLR2004 - longer ones are paragraphs
+    return len(block.text) <= _CREDITED and bool(_CREDIT.search(block.text))
 
 
 def _once(texts: dict[str, None]) -> tuple[str, ...]:

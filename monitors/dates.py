@@ -20,7 +20,7 @@ from htmldate import find_date
 
 from monitors import stamps
 from monitors.datetext import Written, find, is_dateline
-from monitors.htmltree import Block, class_of, text_of, up
+from monitors.htmltree import Block, class_of, short_text, text_of, up
 from monitors.structured import Structured
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
@@ -33,6 +33,9 @@ _DATED = re.compile(r"date|time\b|timestamp|publi|posted|dateline|heure|tarikh|�
 _CHANGED = re.compile(r"updat|modif|mis-?a-?jour|edited", re.IGNORECASE)
 _CHANGED_WORDS = re.compile(r"updat|modifi|mis[e]? à jour|تحديث", re.IGNORECASE)
 _ELSEWHERE = frozenset({"nav", "footer", "aside", "li", "figure", "figcaption", "form"})
+_DAY_DIGITS = 8  # of a day written together, 20260314
+_FEW = 6  # parts of an element that is a date
+_SHORTEST = 6  # characters of a date: "1 h ago"
 _NEAR = 40  # blocks around the headline that may hold the date line
 _SHORT = 120  # characters of a date line
 
@@ -78,7 +81,7 @@ def believed(at: datetime | None, now: datetime) -> datetime | None:
 def of_url(url: str) -> datetime | None:
     """The day in an address: /2026/03/14/, 2026-03-14, 20260314."""
     for found in _URL_DAY.finditer(url):
-        if found["s"] == "" and len(found[0]) != 8:  # noqa: PLR2004 - digits of a day written together
+        if found["s"] == "" and len(found[0]) != _DAY_DIGITS:
             continue
         try:
             return datetime(int(found["y"]), int(found["m"]), int(found["d"]), tzinfo=UTC)
@@ -148,7 +151,7 @@ def _is_elsewhere(element: Any) -> bool:
 def _is_change(element: Any) -> bool:
     own = class_of(element) + (element.get("itemprop") or "")
     parent = element.getparent()
-    around = text_of(parent)[:30] if parent is not None else ""
+    around = short_text(parent, _SHORT)[:30] if parent is not None else ""
     before = around.split(text_of(element)[:12] or "\0")[0]
     return bool(_CHANGED.search(own) or _CHANGED_WORDS.search(before))
 
@@ -167,9 +170,9 @@ def _seen(root: Any, blocks: list[Block], now: datetime) -> Iterator[Written]:
 
 def _dated_elements(root: Any) -> Iterator[str]:
     for element in root.iter("span", "p", "div", "small", "em", "li", "td", "b"):
-        if len(element) < 6 and _DATED.search(class_of(element)) and not _is_elsewhere(element):  # noqa: PLR2004 - a date has few parts
-            text = text_of(element)
-            if 6 <= len(text) <= _SHORT:  # noqa: PLR2004 - "1 h ago"
+        if len(element) < _FEW and _DATED.search(class_of(element)) and not _is_elsewhere(element):
+            text = short_text(element, _SHORT)
+            if len(text) >= _SHORTEST:
                 yield text
 
 
@@ -183,7 +186,7 @@ def _date_lines(blocks: list[Block], now: datetime) -> Iterator[str]:
 
 
 def _by_htmldate(root: Any, now: datetime) -> datetime | None:
-    """htmldate's finding, a day only. Running text is taken out of the tree first: a year in a
+    """Htmldate's finding, a day only. Running text is taken out of the tree first: a year in a
     sentence is no date of publication, and a wrong old date would silence an alert."""
     for element in list(root.iter("p", "footer", "aside", "nav", "li")):
         if (

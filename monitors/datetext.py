@@ -15,6 +15,8 @@ from monitors.hygiene import tidy
 
 LONGEST = 160  # characters of a text that may be mostly a date
 
+_HOURS, _NOON = 24, 12
+_BRIEF = 60  # characters; a longer text with "yesterday" is a sentence about that day
 _MONTHS = (
     "january jan janvier janv jan. يناير جانفي كانون_الثاني ينايير",
     "february feb février fevrier févr fev fév فبراير فيفري شباط فبراير",
@@ -169,13 +171,13 @@ def _clock(text: str) -> tuple[int, int, int, int] | None:
             return None
         hour, minute = int(found["hour"] or found["hour24"]), 0
     hour = _half(hour, (found["half"] or "").casefold())
-    return (hour, minute, found.start(), found.end()) if hour < 24 else None  # noqa: PLR2004 - hours of a day
+    return (hour, minute, found.start(), found.end()) if hour < _HOURS else None
 
 
 def _half(hour: int, half: str) -> int:
-    if half.startswith(("p", "م")) and hour < 12:  # noqa: PLR2004 - half a day
+    if half.startswith(("p", "م")) and hour < _NOON:
         return hour + 12
-    if half.startswith(("a", "ص")) and hour == 12:  # noqa: PLR2004 - midnight
+    if half.startswith(("a", "ص")) and hour == _NOON:
         return 0
     return hour
 
@@ -209,10 +211,10 @@ def _ago(text: str, now: datetime) -> Written | None:
 
 
 def _named_day(text: str, now: datetime) -> Written | None:
-    """ "yesterday", "hier à 14h05": only where hardly anything else is written."""
+    """Words like "yesterday", "hier à 14h05": only where hardly anything else is written."""
     for pattern, back in _DAYS:
         found = pattern.search(text)
-        if found and len(text) <= 60:  # noqa: PLR2004 - longer ones are sentences about that day
+        if found and len(text) <= _BRIEF:
             day = (now - timedelta(days=back)).replace(hour=0, minute=0, second=0, microsecond=0)
             written = _with_time(day, text, found.span())
             return written if back or written.timed else None

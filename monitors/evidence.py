@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from monitors.structured import Structured
@@ -11,6 +12,7 @@ from monitors.structured import Structured
 _DECLARED = 40
 _PLAIN = 180
 _VIDEO = 300
+_FRONT_PATH = re.compile(r"(?:(?:index|home)(?:\.\w+)?|[a-z]{2}(?:[-_][a-z]{2})?)?", re.IGNORECASE)
 _FRONT = 700  # on the front page of a site
 
 
@@ -32,7 +34,4 @@ def missing(claims: Structured, lines: list[str], *, listing: bool, url: str) ->
 
 def is_front(url: str) -> bool:
     """Whether an address is a site's front page, or that of one of its languages."""
-    path = urlsplit(url).path.strip("/").lower()
-    return path in ("", "index.html", "index.php", "index.htm", "home") or (
-        len(path) in (2, 5) and path[:2].isalpha() and (len(path) == 2 or path[2] in "-_")  # noqa: PLR2004 - "fr", "fr-fr"
-    )
+    return bool(_FRONT_PATH.fullmatch(urlsplit(url).path.strip("/")))

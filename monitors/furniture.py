@@ -14,10 +14,13 @@ from datetime import UTC, datetime
 
 from monitors.bylines import is_byline
 from monitors.datetext import is_dateline, is_label, western
-from monitors.furniture_lines import PATTERNS, Reason
+from monitors.furniture_lines import PATTERNS
 from monitors.hygiene import key
+from monitors.reasons import Reason
 
 LONGEST = 420  # characters; longer lines are never furniture by their words
+_CREDIT = 30  # letters of a credit behind a caption
+_NAME = 20  # letters: a shorter line may stand in a caption and head a section too
 _BARS = re.compile(r"\s+[-–—/]\s+|\s*[|·•]\s*")
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -78,7 +81,7 @@ class _Judge:
     def _in_parts(self, line: str) -> Reason | None:
         """A bar of several: "Ann Lee | 3 March 2026 | 2 min read". Every part must be one."""
         parts = [part for part in _BARS.split(line) if key(part)] if len(line) <= LONGEST else []
-        if len(parts) < 2:  # noqa: PLR2004 - one part is the line itself
+        if not parts[1:]:
             return None
         reasons = [self._alone(part, key(part)) for part in parts]
         return reasons[0] if all(reasons) else None
@@ -102,9 +105,9 @@ class _Judge:
         for caption in self.captions:
             if k in (caption, caption * 2):
                 return True
-            if len(caption) > 30 and k.startswith(caption) and len(k) <= len(caption) + 30:  # noqa: PLR2004 - letters of a credit
+            if len(caption) > _CREDIT >= len(k) - len(caption) and k.startswith(caption):
                 return True
-            if len(k) > 20 and k in caption:  # noqa: PLR2004 - a name may occur in a caption and head a section
+            if len(k) > _NAME and k in caption:
                 return True
         return False
 
@@ -114,7 +117,11 @@ class _Judge:
         rest = line.casefold()
         for name in self.names:
             rest = rest.replace(name, " ")
-        if len(rest.split()) < len(line.split()) and len(line) <= LONGEST and (is_label(rest) or is_dateline(rest, _LONG_AGO)):
+        if (
+            len(rest.split()) < len(line.split())
+            and len(line) <= LONGEST
+            and (is_label(rest) or is_dateline(rest, _LONG_AGO))
+        ):
             return Reason.BYLINE
         return None
 

@@ -18,17 +18,19 @@ MOST_ELEMENTS = 20_000
 MOST_DEPTH = 250
 _HEAVY = 400_000
 
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td "
-    "tfoot th thead tr ul amp-img".split(),
-)
-UNSEEN = frozenset(
-    "script style noscript template svg iframe button select option textarea head object video "
-    "audio canvas math amp-ad amp-sidebar amp-video input label".split(),
-)
-ZONES = frozenset("nav header footer aside form".split())
-PICTURES = frozenset("img picture video amp-img iframe".split())
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "amp-img",
+})  # fmt: skip
+UNSEEN = frozenset({
+    "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "option",
+    "textarea", "head", "object", "video", "audio", "canvas", "math", "amp-ad", "amp-sidebar",
+    "amp-video", "input", "label",
+})  # fmt: skip
+ZONES = frozenset({"nav", "header", "footer", "aside", "form"})
+PICTURES = frozenset({"img", "picture", "video", "amp-img", "iframe"})
 
 _PAYLOADS = tuple(
     (re.compile(opening, re.IGNORECASE), re.compile(closing, re.IGNORECASE))
@@ -231,6 +233,21 @@ def class_of(element: Any) -> str:
 def text_of(element: Any) -> str:
     """All text inside an element, in one tidy line."""
     return tidy(" ".join(element.itertext()))
+
+
+def short_text(element: Any, most: int) -> str:
+    """The text of an element that holds little; "" where it is longer than `most` characters.
+
+    It stops reading there, so that asking it of every element around stays cheap.
+    """
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        size += len(part.strip()) + 1
+        if size > most + 1:
+            return ""
+        parts.append(part)
+    return tidy(" ".join(parts))
 
 
 def up(element: Any, most: int = 6) -> Iterator[Any]:

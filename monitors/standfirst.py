@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice, pairwise
 from typing import Any
 
 from monitors.furniture import by_words
-from monitors.htmltree import Block, class_of, text_of, up
+from monitors.htmltree import Block, class_of, short_text, text_of, up
 from monitors.hygiene import key, shorten
 
 LONGEST = 1_000
@@ -16,11 +17,15 @@ _MARKED = re.compile(
     r"\blede?\b|\blead\b|(?:article|post|entry|story|header|content)[-_]{1,2}(?:intro|lead|lede|excerpt|summary|"
     r"desc(?:ription)?|subtitle|abstract|teaser)\b|^intro\b|^summary\b|soustitre|sous-titre|accroche"
 )
-_SURELY = re.compile(r"stand-?first|sub-?title|sub-?head(?:line)?\b|\bdek\b|\bdeck\b|chap[oô]|chapeau|sous-?titre")
+_SURELY = re.compile(
+    r"stand-?first|sub-?title|sub-?head(?:line)?\b|\bdek\b|\bdeck\b|chap[oô]|chapeau|sous-?titre"
+)
 _HOLDERS = ("p", "div", "h2", "h3", "h4", "span", "section", "header", "strong", "blockquote")
 _ZONES = frozenset({"nav", "footer", "aside", "li", "form"})
 _SHORTEST = 25  # characters
+_CLAUSE = 6  # words that an h2 has to have
 _PROSE = 80  # characters of a paragraph
+_TEXT = 2  # paragraphs beside it
 
 
 def find(
@@ -61,8 +66,8 @@ def _marked(root: Any) -> Iterable[str]:
     for element in root.iter(*_HOLDERS):
         if not _MARKED.search(class_of(element)) or _is_a_paragraph(element):
             continue
-        text = text_of(element)
-        if text and len(text) <= LONGEST and not any(e.tag in _ZONES for e in up(element, 10)):
+        text = short_text(element, LONGEST)
+        if text and not any(e.tag in _ZONES for e in up(element, 10)):
             yield text
 
 
@@ -70,12 +75,12 @@ def _is_a_paragraph(element: Any) -> bool:
     """Among paragraphs of the text and only called lead: the first of them, not a line apart."""
     if _SURELY.search(class_of(element)):
         return False
-    beside = element.itersiblings("p")
-    return element.tag == "p" and sum(len(text_of(p)) > _PROSE for p in beside) >= 2  # noqa: PLR2004 - a text, not a credit
+    beside = islice(element.itersiblings("p"), 10)
+    return element.tag == "p" and sum(len(text_of(p)) > _PROSE for p in beside) >= _TEXT
 
 
 def _under_headline(blocks: list[Block]) -> str:
-    for block, after in zip(blocks, blocks[1:], strict=False):
-        if block.tag == "h1" and after.tag == "h2" and len(after.text.split()) >= 6:  # noqa: PLR2004 - words of a clause
+    for block, after in pairwise(blocks):
+        if block.tag == "h1" and after.tag == "h2" and len(after.text.split()) >= _CLAUSE:
             return after.text
     return ""

@@ -16,17 +16,20 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from monitors.htmltree import short_text
 from monitors.hygiene import tidy
 
-ARTICLES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle "
-    "OpinionNewsArticle ReviewNewsArticle AskPublicNewsArticle AdvertiserContentArticle "
-    "BlogPosting LiveBlogPosting SocialMediaPosting Report SatiricalArticle "
-    "ScholarlyArticle TechArticle".split(),
-)
+ARTICLES = frozenset({
+    "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle",
+    "BackgroundNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle",
+    "AdvertiserContentArticle", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting",
+    "Report", "SatiricalArticle", "ScholarlyArticle", "TechArticle",
+})  # fmt: skip
 VIDEOS = frozenset({"VideoObject", "Clip", "BroadcastEvent", "AudioObject", "PodcastEpisode"})
 _PEOPLE = frozenset({"Person", ""})
 _MOST_NODES = 2_000
+_TEASERS = 3  # more headlines than that are a listing that marks up its teasers
+_LONGEST_CLAIM = 4_000  # characters
 _MOST_JSON = 1_000_000
 
 _WITH_PROPERTY = etree.XPath(".//*[@itemprop]")
@@ -159,7 +162,7 @@ def _main(nodes: tuple[Node, ...]) -> Mapping[str, Any]:
     """The fields of the one article of the page; a page of several articles has no main one."""
     articles = [node.fields for node in nodes if node.types & ARTICLES]
     named = {tidy(str(fields.get("headline"))) for fields in articles}
-    if len(named) > 3:  # noqa: PLR2004 - a listing that marks up its teasers
+    if len(named) > _TEASERS:
         return {}
     return max(articles, key=len, default={})
 
@@ -173,6 +176,7 @@ def _strings(fields: Mapping[str, Any], name: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """A JSON-LD string as text: entities undone, since many sites escape twice."""
+    text = text[:_LONGEST_CLAIM]
     return tidy(html.unescape(text)) if "&" in text else tidy(text)
 
 
@@ -193,7 +197,7 @@ def _site_name(nodes: tuple[Node, ...]) -> str:
 def _people(value: Any) -> list[str]:
     """Names of authors that are people, or are not said to be anything else."""
     values = value if isinstance(value, list) else [value]
-    people = []
+    people: list[str] = []
     for one in values[:20]:
         if isinstance(one, dict) and not _types(one) <= _PEOPLE:
             continue
@@ -205,7 +209,7 @@ def _people(value: Any) -> list[str]:
 
 
 def _body(fields: Mapping[str, Any]) -> str:
-    """articleBody with its line breaks: HTML inside is turned into lines."""
+    """ArticleBody with its line breaks: HTML inside is turned into lines."""
     value = fields.get("articleBody")
     if not isinstance(value, str):
         return ""
@@ -225,7 +229,7 @@ def _meta(root: Any) -> dict[str, str]:
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         content = element.get("content")
-        if name and content and (text := tidy(content)):
+        if name and content and (text := tidy(content[:_LONGEST_CLAIM])):
             found.setdefault(name.strip().lower(), text)
     return found
 
@@ -246,7 +250,7 @@ def _rel(element: Any) -> list[str]:
 
 def _page_title(root: Any) -> str:
     title = next((e for e in root.iter("title") if e.getparent().tag != "svg"), None)
-    return tidy("".join(title.itertext())) if title is not None else ""
+    return tidy("".join(title.itertext())[:_LONGEST_CLAIM]) if title is not None else ""
 
 
 def _image(root: Any, meta: Mapping[str, str], main: Mapping[str, Any], base: str) -> str | None:
@@ -279,22 +283,27 @@ def _languages(root: Any, meta: Mapping[str, str], main: Mapping[str, Any]) -> t
 def _microdata(root: Any) -> dict[str, list[str]]:
     """Authors, dates and types of schema.org microdata outside <meta>."""
     found: dict[str, list[str]] = {"author": [], "datepublished": [], "types": []}
-    for element in _WITH_PROPERTY(root):
+    for element in _found(_WITH_PROPERTY, root):
         name = (element.get("itemprop") or "").lower()
         if name == "author" and element.tag != "meta":
             found["author"].append(_micro_name(element))
         elif name == "datepublished" and element.tag != "meta":
             text = element.get("datetime") or element.get("content") or ""
             found["datepublished"] += [tidy(text)] if text else []
-    for element in _WITH_TYPE(root):
+    for element in _found(_WITH_TYPE, root):
         found["types"].append((element.get("itemtype") or "").rpartition("/")[2])
     return found
+
+
+def _found(path: etree.XPath, root: Any) -> list[Any]:
+    found = path(root)
+    return found if isinstance(found, list) else []
 
 
 def _micro_name(element: Any) -> str:
     inner = element.find('.//*[@itemprop="name"]')
     where = inner if inner is not None else element
-    return tidy(where.get("content") or " ".join(where.itertext()))[:120]
+    return tidy(where.get("content") or short_text(where, 120))[:120]
 
 
 def _absolute(base: str, url: str) -> str:

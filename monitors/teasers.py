@@ -3,11 +3,12 @@ of them is a listing."""
 
 from __future__ import annotations
 
+from itertools import islice, pairwise
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from monitors import htmltree
-from monitors.htmltree import Block, text_of
+from monitors.htmltree import Block, short_text, text_of
 from monitors.hygiene import key
 
 LONGEST = 700  # characters of a teaser
@@ -41,8 +42,11 @@ def is_listing(blocks: list[Block], lines: list[str]) -> bool:
     on a page with several of these."""
     announced = {
         key(block.text)
-        for before, block in zip(blocks, blocks[1:], strict=False)
-        if before.linked > _ALL and block.linked < _ALL and len(block.text) > _PROSE and not block.zone
+        for before, block in pairwise(blocks)
+        if before.linked > _ALL
+        and block.linked < _ALL
+        and len(block.text) > _PROSE
+        and not block.zone
     }
     prose = [key(line) for line in lines if len(line) > _PROSE]
     return len(announced) >= _LISTED and sum(k in announced for k in prose) >= 0.6 * len(prose)
@@ -65,7 +69,7 @@ def _leads_away(heading: Any, url: str) -> bool:
         link = heading.getparent() if getattr(heading.getparent(), "tag", "") == "a" else None
     if link is None or not link.get("href"):
         return False
-    if len(text_of(link)) < 0.8 * len(text_of(heading)):  # noqa: PLR2004 - a subheading with a link in it
+    if len(text_of(link)) < 0.8 * len(text_of(heading)):
         return False
     return _page(urljoin(url, link.get("href"))) != _page(url)
 
@@ -78,11 +82,12 @@ def _box(heading: Any) -> Any:
     """The largest box around a heading that announces this one page only."""
     box = heading
     for parent in heading.iterancestors():
-        if parent.tag not in _BOXES or len(text_of(parent)) > LONGEST or _headings_in(parent) > 1:
+        if parent.tag not in _BOXES or not short_text(parent, LONGEST) or _headings_in(parent) > 1:
             break
         box = parent
     return box
 
 
 def _headings_in(element: Any) -> int:
-    return sum(1 for _ in element.iter("h1", *_HEADINGS))
+    """How many headings, counted up to two."""
+    return sum(1 for _ in islice(element.iter("h1", *_HEADINGS), 2))

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from monitors.htmltree import class_of, text_of, up
+from monitors.htmltree import class_of, short_text, up
 from monitors.hygiene import key, shorten, tidy
 from monitors.structured import Structured
 
 LONGEST = 500
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]{1,2}\s+|\s*[|»]\s*|\s+::\s+")
 _COLON = re.compile(r":\s+")
+_INITIALS = 3  # letters: so short a name occurs in words
+_HEAD, _TAIL = 4, 3  # words: at least of a headline, at most of a name
+_FEW = 3  # words: fewer agree with anything
+_MOST_H1 = 50
 _ROOM = 18  # letters beside a name: "Online", "World news"
 _KICKER = re.compile(r"kicker|label|badge|overline|eyebrow|surtitre|category|rubri|flag|tag\b|icon")
 _OUTSIDE = frozenset({"nav", "footer", "aside"})
@@ -56,7 +61,7 @@ def site_names(claims: Structured, url: str) -> tuple[str, ...]:
 def cut_site(title: str, sites: Iterable[str], *, loose: bool = False) -> str:
     """`title` without the outlet's name at either end. `loose` also cuts what only looks like
     one: a short last part behind a separator that titles themselves do not use."""
-    title = tidy(title)
+    title = tidy(title[: 2 * LONGEST])
     names = [key(site) for site in sites if key(site)]
     for _ in range(3):
         shorter = _cut_once(title, names)
@@ -85,9 +90,7 @@ def _is_site(part: str, names: list[str], room: int = _ROOM) -> bool:
     if short in names:
         return True
     return any(
-        name in short and len(short) <= len(name) + room
-        for name in names
-        if len(name) > 3  # noqa: PLR2004 - initials occur in words
+        name in short and len(short) <= len(name) + room for name in names if len(name) > _INITIALS
     )
 
 
@@ -95,7 +98,7 @@ def _cut_loose(title: str) -> str:
     head, bar, tail = title.rpartition(" | ")
     if not bar:
         head, bar, tail = title.rpartition(" - ")
-    if bar and len(head.split()) >= 4 and len(tail.split()) <= 3:  # noqa: PLR2004 - words of a headline, of a name
+    if bar and len(head.split()) >= _HEAD and len(tail.split()) <= _TAIL:
         return head.strip(" |-")
     return title
 
@@ -103,7 +106,7 @@ def _cut_loose(title: str) -> str:
 def _headings(root: Any, sites: tuple[str, ...]) -> list[str]:
     names = {key(site) for site in sites}
     found = []
-    for element in root.iter("h1"):
+    for element in islice(root.iter("h1"), _MOST_H1):
         if any(e.tag in _OUTSIDE for e in up(element, 12)):
             continue
         text = cut_site(_heading_text(element), sites)
@@ -114,9 +117,9 @@ def _headings(root: Any, sites: tuple[str, ...]) -> list[str]:
 
 def _heading_text(element: Any) -> str:
     """Text of a heading without the kicker some sites put inside it ("Live", "Opinion")."""
-    text = text_of(element)
+    text = short_text(element, 2 * LONGEST)
     for child in element.iter("span", "small", "em", "strong", "i", "div", "a"):
-        kicker = text_of(child)
+        kicker = short_text(child, LONGEST)
         if kicker and len(kicker) < len(text) / 2 and _KICKER.search(class_of(child)):
             text = tidy(text.replace(kicker, " ", 1)).lstrip("|:–—- ")
     return _LABEL.sub("", text)
@@ -136,7 +139,7 @@ def _likeness(one: str, other: str) -> float:
         return 0.0
     if key(one) == key(other):
         return 2.0
-    if min(len(a), len(b)) < 3:  # noqa: PLR2004 - one or two words agree with anything
+    if min(len(a), len(b)) < _FEW:
         return 0.0
     return len(a & b) / min(len(a), len(b))
 
@@ -155,4 +158,4 @@ def _lone(headings: list[str], told: list[str]) -> str:
     """A page with one h1 and no contradicting claims: the h1 it is, if it reads like a title."""
     if told or len(headings) != 1:
         return ""
-    return headings[0] if len(headings[0].split()) > 2 else ""  # noqa: PLR2004 - "World news" is a section
+    return headings[0] if len(headings[0].split()) >= _FEW else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -26,6 +27,7 @@ from monitors.listing import read_listing
 
 # some servers keep an ETag through a change, so now and then the question is unconditional
 UNCONDITIONAL = 20  # checks
+LONGEST_NAME = 40  # code points of a feed's title that is taken for the outlet's name
 FEEDS_TRIED = 3  # of those a page announces
 
 
@@ -34,7 +36,7 @@ class Look:
     """What a look at a source gave. `entries` None: nothing has changed since the last look."""
 
     state: SourceState
-    entries: tuple[Entry, ...] | None = None
+    entries: Sequence[Entry] | None = None
     failure: FetchFailed | ReadFailed | None = None
 
 
@@ -75,13 +77,20 @@ async def _read(
     match listing:
         case Listing():
             found = replace(_stamped(state, page, digest), kind=listing.kind)
-            return Look(found, listing.entries)
+            return Look(found, _signed(listing))
         case ReadFailed():
             return Look(state, failure=listing)
         case Elsewhere(kind=Kind.SITEMAP):
             return await _children(fetcher, source, state, listing, now)
         case Elsewhere():
             return await _announced(fetcher, source, state, (page, listing), now)
+
+
+def _signed(listing: Listing) -> tuple[Entry, ...]:
+    """The entries with the name that their feed gives itself, where it is a name and no motto."""
+    if listing.kind is not Kind.FEED or not 0 < len(listing.title) <= LONGEST_NAME:
+        return listing.entries
+    return tuple(replace(entry, site=entry.site or listing.title) for entry in listing.entries)
 
 
 def _stamped(state: SourceState, page: Fetched, digest: str) -> SourceState:
@@ -112,7 +121,7 @@ async def _announced(
             digest = blake2b(answer.body, digest_size=16).hexdigest()
             return Look(
                 replace(_stamped(state, answer, digest), kind=listing.kind, url=url),
-                listing.entries,
+                _signed(listing),
             )
     return await _read(fetcher, source, replace(state, kind=Kind.PAGE), page, now)
 

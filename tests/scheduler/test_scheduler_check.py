@@ -254,3 +254,14 @@ async def test_a_source_that_left_the_rules_is_passed_over(line: Line):
     await start(line)
     line.world.book = make_book(make_source("other", "https://other.example/feed"))
     assert (await check(line.world, "post")).fresh == 0
+
+
+async def test_an_outlet_goes_by_the_name_of_its_feed_where_its_page_gives_none(line: Line):
+    """The alert names the paper and not its host."""
+    await start(line)
+    line.web.feed(("six-drones", "Six drones for the island"), FIRST)
+    named = line.web.pages[FEED].body.decode().replace("<title>P</title>", "<title>Post</title>")
+    line.web.put(FEED, named, "application/rss+xml")
+    await check(line.world, "post")
+    await line.deliver()
+    assert line.channel.sent[0].site == "Post"

@@ -1,0 +1,78 @@
+"""The headline is the article's own: no site names, no kickers, no labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitors import htmltree, structured, titles
+
+URL = "https://www.meridianpost.example/world/pier"
+SITE = '<meta property="og:site_name" content="Meridian Post">'
+
+
+def title(markup: str, hint: str = "") -> str:
+    """The headline of a page written down in the test."""
+    root = htmltree.parse(f"<html>{markup}</html>")
+    assert root is not None
+    return titles.choose(root, structured.read(root, URL), URL, hint)
+
+
+def og(text: str) -> str:
+    """An og:title."""
+    return f'<meta property="og:title" content="{text}">'
+
+
+def h1(text: str) -> str:
+    """A first heading."""
+    return f"<h1>{text}</h1>"
+
+
+PIER = "Pier to be rebuilt"
+JETEE = "La jetée sera reconstruite"
+RASIF = "الرصيف الشمالي يعاد بناؤه"
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (SITE + og(PIER) + h1(PIER), PIER),
+        (SITE + og(f"{PIER} | Meridian Post"), PIER),
+        (f"{SITE}<title>{PIER} - World - Meridian Post</title><p>x", PIER),
+        (f"{SITE}<title>Meridian Post: {PIER}</title><p>x", PIER),
+        (f"<title>{PIER} – meridianpost.example</title><p>x", PIER),
+        ("<title>The northern pier returns | The Gazette</title>", "The northern pier returns"),
+        (SITE + og(PIER) + h1("Meridian Post") + h1(PIER), PIER),
+        (
+            SITE + og("Pier to be rebuilt this spring") + h1("World"),
+            "Pier to be rebuilt this spring",
+        ),
+        (h1(f"<span class='kicker'>Opinion</span> {PIER}"), PIER),
+        (og(PIER) + h1(f"Live: {PIER}"), PIER),
+        (og(JETEE) + h1(f"En direct : {JETEE}"), JETEE),
+        (og(RASIF) + h1(f"عاجل | {RASIF}"), RASIF),
+        (h1("Self-driving ferries – a first look"), "Self-driving ferries – a first look"),
+        (h1("Voss: we will rebuild the pier"), "Voss: we will rebuild the pier"),
+        ("<p>nothing</p>", ""),
+    ],
+)
+def test_headlines(markup: str, expected: str) -> None:
+    """The h1 checked against the page's claims, without the site's name."""
+    assert title(markup) == expected
+
+
+def test_what_the_listing_said_is_the_last_resort_and_a_witness() -> None:
+    """A hint picks the right h1 of two and names a page that has no title."""
+    two = "<h1>Weather for the weekend ahead</h1><h1>Pier to be rebuilt this spring</h1>"
+    assert title(two, "Pier to be rebuilt this spring") == "Pier to be rebuilt this spring"
+    assert title("<p>text</p>", "Pier to be rebuilt") == "Pier to be rebuilt"
+
+
+def test_headlines_in_side_columns_do_not_count() -> None:
+    """An h1 in navigation, footer or a side column is not the page's."""
+    markup = "<aside><h1>Win a trip to Karsund today</h1></aside><title>Pier to be rebuilt</title>"
+    assert title(markup) == "Pier to be rebuilt"
+
+
+def test_a_title_has_at_most_500_characters() -> None:
+    """Endless headings are cut at a word."""
+    assert len(title(f"<h1>{'pier ' * 1000}</h1>")) <= titles.LONGEST
