@@ -32,12 +32,14 @@ from scheduler.world import World
 
 UNDELIVERED = 3  # exit code of --once when alerts had to stay in the outbox
 
-TERMINAL = """\
-Alerts appear here. To get them in a Telegram chat: ask @BotFather for a bot, put its token into
-.env as TELEGRAM_BOT_TOKEN=…, start again and send /start to your bot."""
-NO_CHATS = """\
-No chat is named in {rules}: send /start to your bot, it answers with the lines to paste under
-`chats:`. Until then alerts appear here."""
+TERMINAL = (
+    "Alerts appear here. To get them in a Telegram chat: ask @BotFather for a bot, put its token "
+    "into .env as TELEGRAM_BOT_TOKEN=…, start again and send /start to your bot."
+)
+NO_CHATS = (
+    "No chat is named in {rules}: send /start to your bot, it answers with the lines to paste "
+    "under `chats:`. Until then alerts appear here."
+)
 
 
 def run(options: argparse.Namespace) -> int:

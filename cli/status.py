@@ -15,6 +15,7 @@ from rich.text import Text
 
 from cli.screen import Stop, complain, screen
 from cli.world import DATABASE
+from model.source import SourceState
 from scheduler.status import Status, ago, condition, gather, outbox_lines, sources_line
 from store.errors import StoreError
 from store.sqlite import SqliteStore
@@ -35,23 +36,38 @@ def run(options: argparse.Namespace) -> int:
 
 
 def show(status: Status, console: Console) -> None:
-    """A table of the sources, then the outbox."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    """A table of the sources, what is wrong with some of them, then the outbox."""
+    if status.sources:
+        console.print(_table(status))
+    for state in status.sources:
+        if state.failures or state.message:
+            style = "red" if state.failures else "yellow"
+            console.print(
+                Text(state.name, style=style), Text(condition(state, status.at)), sep=": "
+            )
+    for line in (sources_line(status), *outbox_lines(status)):
+        console.print(Text(line))
+
+
+def _table(status: Status) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("source", "last check", "last new article", "articles", "state"):
         table.add_column(name, overflow="fold", justify="right" if name == "articles" else "left")
     for state in status.sources:
-        style = "red" if state.failures else ""
         table.add_row(
             Text(state.name),
             ago(state.last_check, status.at),
             ago(state.last_new, status.at),
             str(state.articles),
-            Text(condition(state, status.at), style=style),
+            _mood(state),
         )
-    if status.sources:
-        console.print(table)
-    for line in (sources_line(status), *outbox_lines(status)):
-        console.print(Text(line))
+    return table
+
+
+def _mood(state: SourceState) -> Text:
+    if state.failures:
+        return Text("failing", style="red")
+    return Text("new", style="dim") if state.last_check is None else Text("well", style="green")
 
 
 async def _ask(options: argparse.Namespace) -> Status:

@@ -67,8 +67,13 @@ def condition(state: SourceState, now: datetime) -> str:
     if not state.failures:
         return state.message or "well"
     since = f"failing for {span(now - state.trouble_since)}" if state.trouble_since else "failing"
-    again = f" (next try in {span(state.next_check - now)})" if state.next_check else ""
-    return f"{since}: {state.message}{again}"
+    return f"{since}: {state.message}{_again(state, now)}"
+
+
+def _again(state: SourceState, now: datetime) -> str:
+    if state.next_check is None or state.next_check <= now:
+        return " (due)"
+    return f" (next try in {span(state.next_check - now)})"
 
 
 def ago(moment: datetime | None, now: datetime) -> str:
