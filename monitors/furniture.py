@@ -1,8 +1,9 @@
 """Lines that are no article text, told apart and kept with the reason.
 
-Cleaning after extraction costs 0.1-0.3 points of recall at most and lifts the share of clean
-excerpts from .75 to .81 (940 public news pages). Rules that shorten or guess at first and last
-lines were measured too and lost text: there are none. Only whole lines go.
+On the public article-extraction benchmark (181 pages, also used while writing the rules), taking
+lines out lifts the share of pages whose first 60 words are clean from .71 to .88 and F1 from .964
+to .966; recall falls from .970 to .963. Rules that shorten or guess at first and last lines lost
+text in an earlier study: there are none. Only whole lines go.
 """
 
 from __future__ import annotations
