@@ -166,8 +166,8 @@ def _query_key(query: str) -> str:
     if not query:
         return ""
     pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
-    kept = sorted((name, value) for name, value in pairs if not tracks(name, value))
-    return "&".join(f"{_spelt(name)}={_spelt(value)}" for name, value in kept)
+    kept = [(_spelt(name), _spelt(value)) for name, value in pairs if not tracks(name, value)]
+    return "&".join(f"{name}={value}" for name, value in sorted(kept))
 
 
 def _spelt(text: str) -> str:

@@ -39,6 +39,8 @@ _REDIRECTORS: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
 )
 _VIEWER = re.compile(r"(www\.)?google(\.[a-z]{2,3}){1,2}")
 _CACHE = re.compile(r"(.+\.)?(cdn\.ampproject\.org|bing-amp\.com)")
+_SLASHES = re.compile(r"/{2,}")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?")
 _CACHED = re.compile(r"/(?:amp|[civwr](?:/[civwr])?)/(s/)?(.+)", re.DOTALL)
 
 
@@ -63,8 +65,8 @@ def _cached(parts: SplitResult) -> str | None:
     viewer = _VIEWER.fullmatch(host) is not None and parts.path.startswith("/amp/")
     if not viewer and not _CACHE.fullmatch(host):
         return None
-    found = _CACHED.fullmatch(parts.path)
-    if not found or "." not in found[2].split("/", 1)[0]:
+    found = _CACHED.fullmatch(_SLASHES.sub("/", parts.path))
+    if not found or not _HOST.fullmatch(found[2].split("/", 1)[0]):
         return None
     query = f"?{parts.query}" if parts.query else ""
     return f"{'https' if found[1] else 'http'}://{found[2]}{query}"

@@ -97,6 +97,9 @@ def test_spellings_of_one_address_have_one_key(one: str, other: str) -> None:
 
 @given(URLS)
 @example("https://www.google.com/amp/s/www.google.com/amp/s/a.example/amp/amp")
+@example("https://a.cdn.ampproject.org/c/s//.@1")
+@example("https://outlet.example/?b/&a\u0301")
+@example("https://a.cdn.ampproject.org/c/s//a.example/x")
 def test_a_key_is_its_own_key(url: str) -> None:
     """Idempotent for all that may stand in an href."""
     key = url_key(url)
