@@ -16,6 +16,7 @@ from rich.rule import Rule
 
 from chat.console import ConsoleChannel
 from cli.loop import run_loop, stop_on_signals
+from cli.reader import TERMINAL
 from cli.screen import screen
 from cli.world import opened_store, utc_now
 from demo.story import Published
@@ -28,7 +29,7 @@ from scheduler.local import LocalRunner
 from scheduler.world import World
 
 SETTLE = 6.0  # seconds after the last story for its alert to arrive
-READER = Chat("terminal", language="en")
+READER = Chat(TERMINAL, language="en")
 
 WELCOME = (
     "[bold]Wirewatch, the demo.[/] Six invented outlets in English, French and Arabic have just "
@@ -73,7 +74,7 @@ async def _demo(console: Console, *, keep: bool) -> int:
             opened_store(Path(folder)) as store,
             open_fetcher(pause=timedelta(), now=utc_now) as fetcher,
         ):
-            world = World(store, fetcher, tap, _rules(news), terminal=READER)
+            world = World(store, fetcher, tap, _rules(news), terminal=READER, messenger=False)
             runner = LocalRunner(world)
             stop_on_signals(runner.stop)
             ending = asyncio.create_task(_end(news, runner, keep=keep))

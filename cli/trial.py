@@ -16,11 +16,12 @@ from chat.console import ConsoleChannel
 from cli.inputs import as_json, read_lines, read_page
 from cli.match import as_json as match_json
 from cli.read import facts
+from cli.reader import reader
 from cli.rulesfile import rulebook
 from cli.screen import Stop, complain, screen
 from model.alert import Alert
 from model.article import Article
-from model.rulebook import Chat, Rulebook
+from model.rulebook import Rulebook
 
 
 def run(options: argparse.Namespace) -> int:
@@ -52,18 +53,13 @@ def _show(book: Rulebook, article: Article, rules: str, now: datetime) -> int:
         )
         return 0
     channel = ConsoleChannel(console, now=lambda: now, rules=rules)
-    asyncio.run(channel.send(alert, _reader(book)))
+    asyncio.run(channel.send(alert, reader(book)))
     return 0
 
 
 def _alert(book: Rulebook, article: Article, now: datetime) -> Alert | None:
     matches = book.matcher.match(article)
-    return next(iter(address(article, matches, book, [_reader(book)], now=now)), None)
-
-
-def _reader(book: Rulebook) -> Chat:
-    """A reader of everything, in the rulebook's own language and time zone."""
-    return Chat("terminal", language=book.settings.language, timezone=book.settings.timezone)
+    return next(iter(address(article, matches, book, [reader(book)], now=now)), None)
 
 
 def _row(book: Rulebook, article: Article, now: datetime) -> dict[str, Any]:
@@ -72,7 +68,7 @@ def _row(book: Rulebook, article: Article, now: datetime) -> dict[str, Any]:
         "id": article.id,
         "article": as_json(article),
         "matches": [match_json(m, article) for m in alert.matches] if alert else [],
-        "message": compose(alert, _reader(book), now).html if alert else None,
+        "message": compose(alert, reader(book), now).html if alert else None,
     }
 
 

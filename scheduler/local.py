@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,7 +17,6 @@ from typing import Any
 from aiolimiter import AsyncLimiter
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from model.alert import Fate
 from model.source import SourceState
 from scheduler import check as checking
 from scheduler.deliver import Delivery
@@ -26,10 +25,12 @@ from scheduler.world import World
 
 log = logging.getLogger("wirewatch")
 
+Job = Callable[[], Awaitable[None]]
+
 CHECKS = 50  # sources checked at once
 TICK = timedelta(seconds=1)
 PATIENCE = 60.0  # seconds that `--once` waits for a messenger through which nothing gets
-GRACE = 6.0  # seconds a stop waits for sends under way
+GRACE = 4.5  # seconds a stop waits for sends under way; with polling to end it makes 10 at most
 SMOOTH = 1 / 30  # seconds between two sends over all chats: Telegram's 30 a second, no bursts
 REMEMBERED = timedelta(days=400)  # identity keys not seen for so long are forgotten
 
@@ -45,6 +46,7 @@ class LocalRunner:
     rules: RulesFile | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+    turns: set[asyncio.Task[Any]] = field(default_factory=set)  # of the scheduler's jobs
     checking: set[str] = field(default_factory=set)
     delivering: set[str] = field(default_factory=set)
     delivery: Delivery = field(init=False)
@@ -65,9 +67,17 @@ class LocalRunner:
         scheduler.start()
         waker = asyncio.create_task(self._deliver_when_woken())
         await self.stopping.wait()
-        scheduler.shutdown(wait=False)
         waker.cancel()
+        await self._end(scheduler)
         await self._finish()
+
+    async def _end(self, scheduler: AsyncIOScheduler) -> None:
+        """Let the turns under way end: the scheduler would cancel them, and log that as errors."""
+        scheduler.pause()
+        await asyncio.sleep(0)  # a turn that was just called has begun after this
+        if self.turns:
+            await asyncio.wait(self.turns, timeout=GRACE / 3)
+        scheduler.shutdown(wait=False)
 
     async def start(self) -> None:
         """Make the store fit the rulebook, and free what an earlier run left leased."""
@@ -96,7 +106,7 @@ class LocalRunner:
 
     async def drain(self) -> None:
         """Start a delivery for each chat with something due and no delivery running."""
-        for key in await self.world.store.chats_due(self.world.clock.now()):
+        for key in await self._due(timedelta()):
             if key not in self.delivering:
                 self._spawn(self._deliver(key))
 
@@ -132,20 +142,23 @@ class LocalRunner:
         seconds = TICK.total_seconds()
         now = datetime.now(UTC)  # the scheduler's own clock; the first turns come at once
         for job in (self.tick, self.drain):
-            scheduler.add_job(self._guarded(job), "interval", seconds=seconds, next_run_time=now)
-        scheduler.add_job(self._guarded(self.reload), "interval", seconds=2)
-        scheduler.add_job(self._guarded(self.digests), "interval", seconds=20)
-        scheduler.add_job(self._guarded(self.upkeep), "interval", hours=6, jitter=600)
+            scheduler.add_job(self._turn(job), "interval", seconds=seconds, next_run_time=now)
+        scheduler.add_job(self._turn(self.reload), "interval", seconds=2)
+        scheduler.add_job(self._turn(self.digests), "interval", seconds=20)
+        scheduler.add_job(self._turn(self.upkeep), "interval", hours=6, jitter=600)
         return scheduler
 
-    def _guarded(self, job: Any) -> Any:
-        async def guarded() -> None:
-            try:
-                await job()
-            except Exception:
-                log.exception("%s failed; it is tried again at its next turn", job.__name__)
+    def _turn(self, job: Job) -> Job:
+        """The job as the scheduler calls it: known while it runs, and safe."""
 
-        return guarded
+        async def turn() -> None:
+            task = asyncio.current_task()
+            if task is not None:
+                self.turns.add(task)
+                task.add_done_callback(self.turns.discard)
+            await _guarded(job)
+
+        return turn
 
     async def _check(self, name: str) -> None:
         self.checking.add(name)
@@ -174,7 +187,7 @@ class LocalRunner:
         while True:
             await self.world.woken.wait()
             self.world.woken.clear()
-            await self._guarded(self.drain)()
+            await _guarded(self.drain)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -210,21 +223,31 @@ class LocalRunner:
         """Deliver until nothing is queued, or nothing has got through for a while."""
         clock = asyncio.get_running_loop().time
         give_up = clock() + PATIENCE
-        while not self.stopping.is_set() and clock() < give_up and await self._queued():
+        ahead = timedelta(seconds=PATIENCE)
+        while not self.stopping.is_set() and clock() < give_up and await self._due(ahead):
             if await self._drain_once():
                 give_up = clock() + PATIENCE
             else:
                 await self._nap(0.5)
 
-    async def _queued(self) -> int:
-        tally = await self.world.store.tally(self.world.clock.now())
-        return tally.fates.get(Fate.QUEUED, 0)
+    async def _due(self, ahead: timedelta) -> list[str]:
+        """Chats that can be served and have something to be tried now, or within `ahead`."""
+        keys = await self.world.store.chats_due(self.world.clock.now() + ahead)
+        return [key for key in keys if self.world.serves(key)]
 
     async def _drain_once(self) -> bool:
         """Deliver to every chat that can be served now; whether any could."""
-        due = await self.world.store.chats_due(self.world.clock.now())
+        due = await self._due(timedelta())
         done = await asyncio.gather(*(self.delivery.deliver(key) for key in due))
         return any(done)
+
+
+async def _guarded(job: Job) -> None:
+    """One fault of ours ends one turn, not the program."""
+    try:
+        await job()
+    except Exception:
+        log.exception("a turn failed; it is tried again at the next")
 
 
 def _tell(before: SourceState | None, report: checking.Report) -> None:

@@ -23,7 +23,7 @@ class SystemClock:
 class World:
     """One running Wirewatch. `book` is swapped whole on a reload; the rest stays.
 
-    `terminal` stands in for the chats of the rulebook where there is no messenger.
+    `terminal` takes the alerts where there is no `messenger`, or no chat in the rulebook yet.
     `woken` is set when a check has queued alerts, so that delivery need not wait for its tick.
     """
 
@@ -34,6 +34,7 @@ class World:
     clock: Clock = field(default_factory=SystemClock)
     random: Random = field(default_factory=Random)
     terminal: Chat | None = None
+    messenger: bool = True
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     # near copies are looked up and committed by one check at a time: two papers' checks
     # at the same moment would each find the other's copy unknown and both alert
@@ -41,21 +42,26 @@ class World:
 
     async def chats(self) -> tuple[Chat, ...]:
         """Where alerts go now: the rulebook's chats at their newest address, or the terminal."""
-        if self.terminal is not None:
+        if self.terminal is not None and not (self.messenger and self.book.chats):
             return (self.terminal,)
         moved = await self.store.moved()
         return tuple(_at_home(chat, moved) for chat in self.book.chats)
 
     async def chat(self, key: str) -> Chat | None:
         """The chat of this key; the admin chat counts even where it follows no topic."""
-        admin = self.book.settings.admin_chat
-        places = (*await self.chats(), *((admin,) if admin else ()))
-        return next((chat for chat in places if chat.key == key), None)
+        places = (*await self.chats(), self.book.settings.admin_chat, self.terminal)
+        return next((chat for chat in places if chat and chat.key == key), None)
+
+    def serves(self, key: str) -> bool:
+        """Whether this run can deliver there: without a messenger only the terminal is served,
+        and what is queued for chats waits for a run that has one."""
+        return self.messenger or (self.terminal is not None and key == self.terminal.key)
 
     @property
     def keeper(self) -> Chat | None:
         """Where the bot speaks of itself."""
-        return self.terminal or self.book.settings.admin_chat
+        admin = self.book.settings.admin_chat if self.messenger else None
+        return admin or self.terminal
 
 
 def _at_home(chat: Chat, moved: dict[str, str]) -> Chat:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-QUIET = {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1", "COLUMNS": "100", "PYTHONUTF8": "1"}
+QUIET = {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1", "COLUMNS": "400", "PYTHONUTF8": "1"}
 
 
 @dataclass

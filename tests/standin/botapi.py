@@ -122,6 +122,10 @@ class BotApi:
         """Commit `fault` at the next `times` calls of `method` (to `chat`, if given)."""
         self._faults += [(method.lower(), chat, fault)] * times
 
+    def clear_faults(self) -> None:
+        """Be well again."""
+        self._faults.clear()
+
     def say(self, chat: int, user: int, text: str, **more: Any) -> int:
         """A person writes `text`; the update's number. `more` goes into the message;
         `edited=True` makes it an edit, `name=` the person's first name."""

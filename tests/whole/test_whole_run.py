@@ -8,9 +8,11 @@ import pytest
 
 from tests.kit.newspaper import Newspaper
 from tests.kit.program import Program, program
+from tests.standin import faults
 from tests.standin.botapi import TOKEN, BotApi
 
 CHAT = 4711
+UNDELIVERED = 3  # the exit code of --once when alerts had to stay in the outbox
 
 
 @pytest.fixture
@@ -117,6 +119,47 @@ async def test_the_bot_answers_commands_while_it_watches(
         assert "1 of 1 sources well" in status.text
         await stopped(running)
     assert not any("harbour one" in one.text for one in api.sent)
+
+
+async def test_a_first_day(tmp_path: Path, paper: Newspaper, api: BotApi):
+    """A token and no chat: alerts in the terminal, /start says what to paste, and from the
+    saved file on the alerts go to the chat."""
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(paper.rules(), "utf-8")
+    async with start(tmp_path, paper, api) as running:
+        await running.says("send /start to your bot")
+        await paper.polled()
+        paper.publish("one")
+        await running.says("Drones for harbour one")
+        api.say(CHAT, CHAT, "/start")
+        (answer,) = await api.wait_for(1, 20)
+        assert f"chat: {CHAT}" in answer.text
+        rules.write_text(paper.rules(CHAT), "utf-8")
+        await running.says("is reloaded")
+        paper.publish("two")
+        (_, alert) = await api.wait_for(2, 20)
+        assert "Drones for harbour two" in alert.text
+        await stopped(running)
+
+
+async def test_what_is_queued_for_a_chat_waits_while_there_is_no_token(
+    tmp_path: Path, paper: Newspaper, api: BotApi
+):
+    """A run without the token leaves the chat's alerts alone; the next with it sends them."""
+    async with start(tmp_path, paper, api, "--once") as running:
+        assert await running.ends(30) == 0
+    paper.publish("one")
+    api.fail(faults.flood(30), times=9)
+    async with start(tmp_path, paper, api) as running:
+        await api.called("sendMessage", 1, 20)
+        await stopped(running)
+    async with start(tmp_path, paper, None, "--once") as running:
+        assert await running.ends(30) == UNDELIVERED
+    assert "still queued" in running.output
+    api.clear_faults()
+    async with start(tmp_path, paper, api, "--once") as running:
+        assert await running.ends(60) == 0
+    assert [one.chat for one in api.sent] == [CHAT]
 
 
 async def test_a_second_instance_on_the_same_data_is_told_so(

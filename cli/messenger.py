@@ -1,0 +1,111 @@
+"""Where alerts go: to Telegram with a token, and to the terminal where no chat takes them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from rich.console import Console
+
+from chat.console import ConsoleChannel
+from chat.inbox import Inbox, open_application
+from chat.telegram import TelegramChannel, WatchedBot, close_bot, open_bot
+from cli.check import counted
+from cli.reader import TERMINAL
+from cli.screen import Stop
+from cli.world import utc_now
+from model.alert import Alert, Outcome
+from model.ports import Channel
+from model.rulebook import Chat, Rulebook
+from scheduler.status import brief, gather
+from scheduler.world import World
+
+ALERTS_HERE = (
+    "Alerts appear here. To get them in a Telegram chat: ask @BotFather for a bot, put its token "
+    "into .env as TELEGRAM_BOT_TOKEN=…, start again and send /start to your bot."
+)
+NO_CHATS = (
+    "No chat is named in {rules}: send /start to your bot, it answers with the lines to paste "
+    "under `chats:`. Until then alerts appear here."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Messenger:
+    """The channels of one run; the terminal stands in where no chat takes alerts."""
+
+    console: ConsoleChannel
+    bot: WatchedBot | None = None
+    telegram: TelegramChannel | None = None
+
+    async def send(self, alert: Alert, chat: Chat) -> Outcome:
+        """Send by the channel that the chat belongs to."""
+        return await self._channel(chat).send(alert, chat)
+
+    def pause(self, chat: Chat) -> timedelta:
+        """As that channel."""
+        return self._channel(chat).pause(chat)
+
+    def _channel(self, chat: Chat) -> Channel:
+        if self.telegram is None or chat.key == TERMINAL:
+            return self.console
+        return self.telegram
+
+    def greeting(self, book: Rulebook, rules: Path) -> str:
+        """Where alerts will appear, and what to do to get them elsewhere."""
+        if self.telegram is None:
+            return ALERTS_HERE
+        if not book.chats:
+            return NO_CHATS.format(rules=rules)
+        return f"Alerts go to {counted(len(book.chats), 'chat')}."
+
+
+def open_messenger(console: Console, rules: Path) -> Messenger:
+    """By the environment. Raises Stop where the token cannot be one."""
+    here = ConsoleChannel(console, now=utc_now, rules=str(rules))
+    token = os.environ.get("TELEGRAM_BOT_TOKEN", "").strip()
+    if not token:
+        return Messenger(here)
+    try:
+        bot = open_bot(token, os.environ.get("TELEGRAM_API_URL") or None)
+    except ValueError as why:
+        raise Stop(str(why)) from None
+    return Messenger(here, bot, TelegramChannel(bot, now=utc_now))
+
+
+@asynccontextmanager
+async def listening(
+    messenger: Messenger, world: World, fatal: Callable[[str], None], *, once: bool
+) -> AsyncIterator[None]:
+    """Have the bot answer commands meanwhile; not for --once, which ends in a moment."""
+    bot = messenger.bot
+    if bot is None:
+        yield
+        return
+    inbox = _inbox(bot, world, fatal)
+    try:
+        if not once:
+            await inbox.start()
+        yield
+    finally:
+        if not once:
+            await inbox.stop()
+        await close_bot(bot)
+
+
+def _inbox(bot: WatchedBot, world: World, fatal: Callable[[str], None]) -> Inbox:
+    async def status() -> str:
+        return brief(await gather(world.store, utc_now()))
+
+    return Inbox(
+        open_application(bot),
+        book=lambda: world.book,
+        store=world.store,
+        now=utc_now,
+        status=status,
+        on_fatal=fatal,
+    )
