@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from math import inf
 
 from alerts.address import stale
 from model.alert import Alert
@@ -114,10 +115,16 @@ class _Placed:
     troubles: list[str] = field(default_factory=list)
 
 
+def _age(reading: Reading) -> float:
+    """Seconds before 1970, so that the greatest is the oldest; what is undated comes last."""
+    published = reading.article.published if reading.article else reading.waiting.entry.published
+    return -published.timestamp() if published else -inf
+
+
 async def _place(world: World, source: Source, readings: Iterable[Reading]) -> _Placed:
     placing = Placing(world, source, await world.chats())
     placed = _Placed()
-    for reading in readings:
+    for reading in sorted(readings, key=_age, reverse=True):  # alerts go out oldest first
         if reading.trouble:
             placed.troubles.append(reading.trouble)
         if reading.again:

@@ -44,18 +44,24 @@ class World:
         """Where alerts go now: the rulebook's chats at their newest address, or the terminal."""
         if self.terminal is not None and not (self.messenger and self.book.chats):
             return (self.terminal,)
-        moved = await self.store.moved()
-        return tuple(_at_home(chat, moved) for chat in self.book.chats)
+        return await self._at_home(*self.book.chats)
 
     async def chat(self, key: str) -> Chat | None:
         """The chat of this key; the admin chat counts even where it follows no topic."""
-        places = (*await self.chats(), self.book.settings.admin_chat, self.terminal)
-        return next((chat for chat in places if chat and chat.key == key), None)
+        admin = self.book.settings.admin_chat
+        places = (*await self.chats(), *await self._at_home(*((admin,) if admin else ())))
+        here = (self.terminal,) if self.terminal else ()
+        return next((chat for chat in (*places, *here) if chat.key == key), None)
 
     def serves(self, key: str) -> bool:
         """Whether this run can deliver there: without a messenger only the terminal is served,
         and what is queued for chats waits for a run that has one."""
         return self.messenger or (self.terminal is not None and key == self.terminal.key)
+
+    async def _at_home(self, *chats: Chat) -> tuple[Chat, ...]:
+        """The chats at their newest address: groups move when they become supergroups."""
+        moved = await self.store.moved()
+        return tuple(_moved(chat, moved.get(chat.key)) for chat in chats)
 
     @property
     def keeper(self) -> Chat | None:
@@ -64,8 +70,5 @@ class World:
         return admin or self.terminal
 
 
-def _at_home(chat: Chat, moved: dict[str, str]) -> Chat:
-    new = moved.get(chat.key)
-    if new is None:
-        return chat
-    return replace(chat, key=new, address=int(new.split(":")[1]))
+def _moved(chat: Chat, key: str | None) -> Chat:
+    return chat if key is None else replace(chat, key=key, address=int(key.split(":")[1]))

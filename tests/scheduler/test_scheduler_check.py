@@ -265,3 +265,17 @@ async def test_an_outlet_goes_by_the_name_of_its_feed_where_its_page_gives_none(
     await check(line.world, "post")
     await line.deliver()
     assert line.channel.sent[0].site == "Post"
+
+
+async def test_what_came_together_is_told_oldest_first(line: Line):
+    """Three stories of one check arrive in the order in which they happened."""
+    await start(line)
+    for minutes in (30, 10, 20):
+        at = START - timedelta(minutes=minutes)
+        title = f"Drones {minutes} minutes ago"
+        line.web.put(f"https://post.example/world/d{minutes}", page(title, f"d{minutes}", at))
+    titles = [(f"d{n}", f"Drones {n} minutes ago") for n in (30, 10, 20)]
+    line.web.feed(*titles, FIRST, at=START - timedelta(minutes=15))
+    await check(line.world, "post")
+    await line.deliver()
+    assert line.channel.titles == [f"Drones {n} minutes ago" for n in (30, 20, 10)]

@@ -155,6 +155,16 @@ async def test_a_group_that_became_a_supergroup_keeps_its_alerts_and_mutes(line:
     assert len(await line.world.store.mutes("telegram:-1005", line.clock.now())) == 1
 
 
+async def test_the_keeper_s_own_group_may_move_too(line: Line):
+    """A notice follows an admin chat that became a supergroup."""
+    group = Chat("telegram:-9", -9)
+    line.world.book = replace(make_book(), settings=Settings(admin_chat=group))
+    await line.world.store.move_chat("telegram:-9", "telegram:-1009")
+    await line.world.store.queue([alert(1, group.key, kind=AlertKind.NOTICE, text="look here")])
+    await line.deliver()
+    assert line.channel.addresses == [-1009]
+
+
 async def test_one_chat_s_trouble_is_not_another_s(line: Line):
     """A chat under flood control does not hold up the next."""
     other = Chat("telegram:2", 2)
