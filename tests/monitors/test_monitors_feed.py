@@ -133,7 +133,7 @@ def test_documents_made_to_exhaust_are_refused_at_once(body: str) -> None:
     found = read_feed(SOURCE, fetched(body), NOW)
     assert isinstance(found, ReadFailed)
     assert found.trouble is Trouble.BROKEN
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 5  # unguarded it would be minutes
 
 
 def test_an_endless_author_takes_no_time() -> None:
@@ -143,7 +143,7 @@ def test_an_endless_author_takes_no_time() -> None:
     assert isinstance(
         read_feed(SOURCE, fetched(f"<rss><channel>{item}</channel></rss>"), NOW), Listing
     )
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 5  # unguarded it would be minutes
 
 
 def test_mending_moves_no_line_and_spares_what_is_well_formed() -> None:

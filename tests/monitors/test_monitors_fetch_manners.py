@@ -61,7 +61,7 @@ async def test_a_robots_that_never_answers_leaves_time_for_the_page() -> None:
         raise AssertionError
 
     async with site({"/": "news"}, robots=stuck) as here, fetcher() as web_:
-        got = await web_.fetch(here.ask(timeout=timedelta(seconds=0.6)))
+        got = await web_.fetch(here.ask(timeout=timedelta(seconds=5)))
     assert isinstance(got, Fetched)
 
 
@@ -126,8 +126,8 @@ async def test_a_host_is_asked_one_at_a_time_with_pauses() -> None:
 async def test_waiting_for_a_turn_costs_no_time() -> None:
     """The time of a request begins with its turn."""
     page = Watch(takes=0.1)
-    async with site({"/": page}) as here, fetcher(pause=0.2) as web_:
-        asks = [here.ask(timeout=timedelta(seconds=0.5)) for _ in range(4)]
+    async with site({"/": page}) as here, fetcher(pause=1.0) as web_:
+        asks = [here.ask(timeout=timedelta(seconds=2.5)) for _ in range(4)]
         got = await asyncio.gather(*map(web_.fetch, asks))
     assert all(isinstance(answer, Fetched) for answer in got)
 
