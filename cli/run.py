@@ -29,6 +29,7 @@ from scheduler.world import World
 
 UNDELIVERED = 3  # exit code of --once when alerts had to stay in the outbox
 
+
 def run(options: argparse.Namespace) -> int:
     """Watch until a signal; 0 after an orderly end, 1 with a sentence where it cannot start."""
     load_dotenv(".env")

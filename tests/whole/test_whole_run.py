@@ -193,9 +193,7 @@ async def test_a_second_instance_on_the_same_token_is_told_so(
         await stopped(first)
 
 
-async def test_a_wrong_token_is_told_in_one_sentence(
-    tmp_path: Path, paper: Newspaper, api: BotApi
-):
+async def test_a_wrong_token_is_told_in_one_sentence(tmp_path: Path, paper: Newspaper, api: BotApi):
     """Telegram's refusal ends the program with what to do about it."""
     api.token = "2:another"
     async with start(tmp_path, paper, api) as running:
