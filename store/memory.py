@@ -139,6 +139,18 @@ class MemoryStore(MemoryOutbox):
         found = self._articles.get(article_id)
         return found[0].article if found else None
 
+    async def archive(self, since: datetime, after: str | None, limit: int) -> list[Article]:
+        """A page of articles found since then that copy no other, behind the one of id `after`."""
+        oldest_first = sorted(self._articles.values(), key=lambda pair: pair[1])
+        if after is not None:
+            ids = [one.article.id for one, _ in oldest_first]
+            oldest_first = oldest_first[ids.index(after) + 1 :] if after in ids else []
+        return [one.article for one, at in oldest_first if at >= since and not one.copy_of][:limit]
+
+    async def count_archive(self, since: datetime) -> int:
+        """How many articles `archive` gives in all."""
+        return sum(at >= since and not one.copy_of for one, at in self._articles.values())
+
     async def tally(self, since: datetime) -> Tally:
         """Open fates and backlog of all time; the rest of what was made since."""
         recent = [one for one, found_at in self._articles.values() if found_at >= since]

@@ -154,6 +154,14 @@ class SqliteStore:
         """One remembered article."""
         return await self._read(sqlite_news.article, article_id)
 
+    async def archive(self, since: datetime, after: str | None, limit: int) -> list[Article]:
+        """A page of articles found since then that copy no other, behind the one of id `after`."""
+        return await self._read(sqlite_news.archive, since, after, limit)
+
+    async def count_archive(self, since: datetime) -> int:
+        """How many articles `archive` gives in all."""
+        return await self._read(sqlite_news.count_archive, since)
+
     # outbox
     async def queue(self, alerts: Sequence[Alert]) -> list[int]:
         """Queue messages outside a check; ids of those new."""

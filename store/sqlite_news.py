@@ -124,6 +124,22 @@ def article(base: Connection, article_id: str) -> Article | None:
     return article_of(found[0]["body"]) if found else None
 
 
+def archive(base: Connection, since: datetime, after: str | None, limit: int) -> list[Article]:
+    """A page of articles found since then that copy no other, oldest first."""
+    common = {"since": micros(since), "limit": limit}
+    if after is None:
+        found = rows(base, sql.ARCHIVE, **common)
+    else:
+        found = rows(base, sql.ARCHIVE_AFTER, after=plain(after), **common)
+    return [article_of(row["body"]) for row in found]
+
+
+def count_archive(base: Connection, since: datetime) -> int:
+    """How many articles found since then copy no other."""
+    (row,) = rows(base, sql.COUNT_ARCHIVE, since=micros(since))
+    return int(row["count"])
+
+
 def commit_check(base: Connection, checked: Checked, asked: Asked) -> list[int]:
     """Write all that one check led to; ids of the alerts that are new."""
     kept = after_check(_kept(base, checked.state.name), checked)

@@ -87,6 +87,25 @@ ON CONFLICT DO NOTHING
 
 ARTICLE = "SELECT body FROM article WHERE id = :id"
 
+# By the index on (found_at, copy_of); only what was found at the same moment is sorted. The +
+# keeps SQLite from going by :since, which would read all earlier pages again for each page.
+ARCHIVE = """
+SELECT body FROM article WHERE found_at >= :since AND copy_of IS NULL
+ORDER BY found_at, number LIMIT :limit
+"""
+
+ARCHIVE_AFTER = """
+SELECT article.body FROM article
+WHERE (article.found_at, article.number) > (
+    SELECT last.found_at, last.number FROM article AS last WHERE last.id = :after
+) AND +article.found_at >= :since AND article.copy_of IS NULL
+ORDER BY article.found_at, article.number LIMIT :limit
+"""
+
+COUNT_ARCHIVE = """
+SELECT COUNT(*) AS count FROM article WHERE found_at >= :since AND copy_of IS NULL
+"""
+
 RELATIVES = """
 SELECT id, signature, copy_of FROM article
 WHERE number IN (

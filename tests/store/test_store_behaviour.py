@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from store_makers import (
@@ -248,6 +249,45 @@ async def test_article_without_a_moment_counts_from_its_check(store: Store):
     assert kept is not None
     assert kept.found_at is None
     assert [one.article_id for one in await store.relatives([1], T0 + DAY)] == ["a1"]
+
+
+# --- the archive
+
+
+async def pages(store: Store, limit: int, since: datetime = T0) -> list[list[str]]:
+    """Ids of the archive, page by page, until one is empty."""
+    found: list[list[str]] = []
+    while page := await store.archive(since, found[-1][-1] if found else None, limit):
+        found.append([one.id for one in page])
+    return found
+
+
+async def test_archive_is_read_page_by_page_oldest_first(store: Store):
+    """Pages join without a gap or a double, also among articles of one moment."""
+    late = tuple(remembered(f"late {number}", found_at=T0 + HOUR) for number in range(3))
+    early = tuple(remembered(f"early {number}") for number in range(2))
+    await store.commit_check(checked(articles=(*late, *early)))
+    assert await pages(store, 2) == [["early 0", "early 1"], ["late 0", "late 1"], ["late 2"]]
+    assert await pages(store, 100) == [["early 0", "early 1", "late 0", "late 1", "late 2"]]
+    assert await store.count_archive(T0) == 5
+    assert await store.archive(T0, "late 2", 9) == []
+
+
+async def test_archive_begins_at_its_moment_and_leaves_copies_out(store: Store):
+    """What was found before the moment, and near copies, were no news."""
+    old = remembered("old", found_at=T0 - HOUR)
+    copy = remembered("copy", copy_of="a1")
+    await store.commit_check(checked(articles=(old, remembered("a1"), copy, remembered("a2"))))
+    assert await pages(store, 1) == [["a1"], ["a2"]]
+    assert [one.id for one in await store.archive(T0, "copy", 9)] == ["a2"]
+    assert [one.id for one in await store.archive(T0, "old", 9)] == ["a1", "a2"]
+    assert await store.count_archive(T0) == 2
+
+
+async def test_archive_whose_place_is_lost_ends(store: Store):
+    """An article pruned between two pages ends the reading, rather than begin it anew."""
+    await store.commit_check(checked(articles=(remembered("a1"),)))
+    assert await store.archive(T0, "gone", 9) == []
 
 
 # --- near copies
