@@ -21,7 +21,8 @@ from scheduler.world import World
 LEASE = timedelta(minutes=2)  # longer than the longest send
 LONGEST_WAIT = timedelta(minutes=1)  # between two tries at one message
 STUBBORN = 10  # unknown outcomes after which a message is given up, if others get through
-LOST_FOR = timedelta(hours=1)  # until a chat that refused everything is asked again
+ASK_AGAIN = (timedelta(minutes=1), timedelta(hours=1))  # at a lost chat: the first and longest wait
+PATIENCE = timedelta(days=1)  # older than this, an alert no longer waits for a lost chat
 
 Sleep = Callable[[float], Awaitable[None]]
 Gate = Callable[[], Awaitable[None]]
@@ -29,6 +30,23 @@ Gate = Callable[[], Awaitable[None]]
 
 async def _open_gate() -> None:
     """Let every message through at once, as a terminal does."""
+
+
+@dataclass(slots=True)
+class Lost:
+    """A chat that refused everything: when it is asked again, and how long it rested."""
+
+    until: datetime
+    wait: timedelta
+    reason: str
+
+
+@dataclass(slots=True)
+class Unknown:
+    """Tries at one alert whose answer never came, since a moment of the loop's time."""
+
+    since: float
+    count: int = 0
 
 
 @dataclass(slots=True)
@@ -41,11 +59,13 @@ class Delivery:
     world: World
     gate: Gate = _open_gate
     sleep: Sleep = asyncio.sleep
-    lost: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    lost: dict[str, Lost] = field(default_factory=dict)
+    unknown: dict[int, Unknown] = field(default_factory=dict)  # by alert
     # forum topics of one group are chats of their own but share the group's pace
     places: dict[int | str, asyncio.Lock] = field(default_factory=dict)
+    rest: dict[int | str, datetime] = field(default_factory=dict)  # by place: not before
     closed_until: float = 0.0  # in the loop's time: no chat can be served before
-    last_sent: datetime | None = None
+    last_sent: float = 0.0  # in the loop's time
     closing: bool = False
 
     async def deliver(self, key: str) -> int:
@@ -63,15 +83,34 @@ class Delivery:
         return settled
 
     def _closed(self) -> bool:
-        return asyncio.get_running_loop().time() < self.closed_until
+        return _clock() < self.closed_until
 
     async def _settle(self, alert: Alert) -> bool:
+        """Judge and send one alert; whether it is settled."""
         chat = await self.world.chat(alert.chat)
         if chat is None:
             await self._record(alert, Fate.REFUSED, "this chat is no longer in rules.yaml")
             return True
-        verdict = await self._judge(alert, chat)
-        match verdict:
+        async with self.places.setdefault(chat.address, asyncio.Lock()):
+            until = self._not_before(alert, chat)
+            if until is not None:
+                await self._record(alert, Fate.QUEUED, "the chat rests", next_try=until)
+                return False
+            await self.gate()
+            return await self._judged(alert, chat)  # after all waiting, so that it is the last word
+
+    def _not_before(self, alert: Alert, chat: Chat) -> datetime | None:
+        """When a place that asked for rest, or a lost chat, may be tried again."""
+        now = self.world.clock.now()
+        lost = self.lost.get(chat.key)
+        if lost is not None and now < lost.until and alert.made_at > now - PATIENCE:
+            return lost.until
+        rest = self.rest.get(chat.address)
+        return rest if rest is not None and now < rest else None
+
+    async def _judged(self, alert: Alert, chat: Chat) -> bool:
+        now = self.world.clock.now()
+        match judge(alert, chat, await self.world.store.mutes(chat.key, now), now):
             case Silence(mute):
                 await self._record(alert, Fate.MUTED, f"muted: {mute.value}", mute_id=mute.id)
             case Hold(until, reason):
@@ -80,33 +119,19 @@ class Delivery:
                 return await self._send(alert, chat)
         return True
 
-    async def _judge(self, alert: Alert, chat: Chat) -> Send | Silence | Hold:
-        now = self.world.clock.now()
-        return judge(alert, chat, await self.world.store.mutes(chat.key, now), now)
-
     async def _send(self, alert: Alert, chat: Chat) -> bool:
         """Send and record; whether the alert is settled. Then keep the chat's pause."""
-        lost = self._known_lost(chat.key)
-        if lost is not None:
-            return await self._after(alert, chat, lost)
-        async with self.places.setdefault(chat.address, asyncio.Lock()):
-            await self.gate()
-            outcome = await self.world.channel.send(alert, chat)
-            settled = await self._after(alert, chat, outcome)
-            if isinstance(outcome, Sent):
-                await self.sleep(self.world.channel.pause(chat).total_seconds())
+        outcome = await self.world.channel.send(alert, chat)
+        settled = await self._after(alert, chat, outcome)
+        if isinstance(outcome, Sent):
+            await self.sleep(self.world.channel.pause(chat).total_seconds())
         return settled
-
-    def _known_lost(self, key: str) -> Refused | None:
-        until, reason = self.lost.get(key, (None, ""))
-        if until is None or self.world.clock.now() >= until:
-            return None
-        return Refused(reason, gone=True)
 
     async def _after(self, alert: Alert, chat: Chat, outcome: Outcome) -> bool:
         match outcome:
             case Sent(message_id, note):
-                self.last_sent = self.world.clock.now()
+                self.last_sent = _clock()
+                self.lost.pop(chat.key, None)
                 await self._record(alert, Fate.SENT, note, message_id=message_id)
             case Refused():
                 await self._refused(alert, chat, outcome)
@@ -115,34 +140,50 @@ class Delivery:
             case Later() if self._hopeless(alert, outcome):
                 await self._refused(alert, chat, Refused(outcome.reason))
             case Later():
-                await self._later(alert, outcome)
+                await self._later(alert, chat, outcome)
                 return False
+        self.unknown.pop(alert.id, None)
         return True
 
     def _hopeless(self, alert: Alert, later: Later) -> bool:
-        """A message that keeps failing while others get through is itself the trouble."""
-        if not later.unknown or alert.attempts < STUBBORN or self.last_sent is None:
-            return False
-        return self.last_sent > self.world.clock.now() - LONGEST_WAIT * STUBBORN
+        """A message that keeps failing while others get through is itself the trouble.
 
-    async def _later(self, alert: Alert, later: Later) -> None:
+        Only tries whose answer never came count, and only if another message went out since
+        the first of them: while nothing gets through at all, everything waits.
+        """
+        if not later.unknown:
+            return False
+        tries = self.unknown.setdefault(alert.id, Unknown(_clock()))
+        tries.count += 1
+        return tries.count >= STUBBORN and self.last_sent > tries.since
+
+    async def _later(self, alert: Alert, chat: Chat, later: Later) -> None:
         wait = later.after or _back_off(alert.attempts, self.world.random.random())
-        if later.everyone:
-            self.closed_until = asyncio.get_running_loop().time() + wait.total_seconds()
         next_try = self.world.clock.now() + wait
+        if later.everyone:
+            self.closed_until = _clock() + wait.total_seconds()
+        elif later.after is not None:
+            self.rest[chat.address] = next_try
         await self._record(alert, Fate.QUEUED, later.reason, next_try=next_try)
 
     async def _refused(self, alert: Alert, chat: Chat, refused: Refused) -> None:
         """Into the dead letter; the keeper hears of a lost chat or a bad message once."""
         now = self.world.clock.now()
-        if refused.gone and chat.key not in self.lost:
-            self.lost[chat.key] = (now + LOST_FOR, refused.reason)
+        if refused.gone:
+            self._lose(chat, refused.reason, now)
         await self._record(alert, Fate.REFUSED, refused.reason)
         keeper = self.world.keeper
         if keeper is None or keeper.key == chat.key or alert.kind is AlertKind.NOTICE:
             return
         notice = chat_lost if refused.gone else message_refused
         await self.world.store.queue([notice(keeper, chat, alert, refused.reason, now)])
+
+    def _lose(self, chat: Chat, reason: str, now: datetime) -> None:
+        """Ask the chat again in a minute, then ever more seldom; what comes meanwhile waits."""
+        first, longest = ASK_AGAIN
+        before = self.lost.get(chat.key)
+        wait = min(before.wait * 2, longest) if before else first
+        self.lost[chat.key] = Lost(now + wait, wait, reason)
 
     async def _moved(self, alert: Alert, chat: Chat, address: int) -> None:
         """A group became a supergroup: back into the queue, under the new address."""
@@ -172,6 +213,11 @@ class Delivery:
             mute_id=mute_id,
         )
         await self.world.store.record(receipt)
+
+
+def _clock() -> float:
+    """The loop's time in seconds, which no one sets back."""
+    return asyncio.get_running_loop().time()
 
 
 def _back_off(attempts: int, chance: float) -> timedelta:

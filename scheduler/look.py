@@ -28,26 +28,38 @@ from monitors.listing import read_listing
 # some servers keep an ETag through a change, so now and then the question is unconditional
 UNCONDITIONAL = 20  # checks
 LONGEST_NAME = 40  # code points of a feed's title that is taken for the outlet's name
+DOUBTS = 2  # failures in a row after which what was found out about a source is doubted
 FEEDS_TRIED = 3  # of those a page announces
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at a source gave. `entries` None: nothing has changed since the last look."""
+    """What a look at a source gave. `entries` None: nothing has changed since the last look.
+
+    `partial` says in plain words what of it could not be read.
+    """
 
     state: SourceState
     entries: Sequence[Entry] | None = None
     failure: FetchFailed | ReadFailed | None = None
+    partial: str = ""
 
 
 async def look(fetcher: Fetcher, source: Source, state: SourceState, now: datetime) -> Look:
     """Fetch and read the source's list, following it to where it really stands."""
+    looked = await _ask(fetcher, source, state, now)
+    if looked.failure is None:
+        return looked
+    return replace(looked, state=_forget_detour(looked.state, source, looked.failure))
+
+
+async def _ask(fetcher: Fetcher, source: Source, state: SourceState, now: datetime) -> Look:
     answer = await fetcher.fetch(_request(source, state))
     match answer:
         case NotModified():
             return Look(state)
         case FetchFailed():
-            return Look(_forget_detour(state, source, answer), failure=answer)
+            return Look(state, failure=answer)
         case Fetched():
             return await _read(fetcher, source, state, answer, now)
 
@@ -59,10 +71,16 @@ def _request(source: Source, state: SourceState) -> Request:
     return Request(url, state.etag, state.last_modified, private=source.private)
 
 
-def _forget_detour(state: SourceState, source: Source, failure: FetchFailed) -> SourceState:
-    """A feed found earlier that is gone: the next check asks the source itself again."""
-    if failure.trouble is Trouble.GONE and state.url not in ("", source.url):
-        return replace(state, url="", kind=source.kind, etag=None, last_modified=None)
+def _forget_detour(
+    state: SourceState, source: Source, failure: FetchFailed | ReadFailed
+) -> SourceState:
+    """What was found out earlier and no longer holds: the next check asks the source itself
+    again. At once when the feed is gone, else when it has failed a few times in a row."""
+    found_out = state.url not in ("", source.url) or state.kind is not source.kind
+    if found_out and (failure.trouble is Trouble.GONE or state.failures >= DOUBTS):
+        return replace(
+            state, url="", kind=source.kind, etag=None, last_modified=None, body_hash=None
+        )
     return state
 
 
@@ -123,7 +141,9 @@ async def _announced(
                 replace(_stamped(state, answer, digest), kind=listing.kind, url=url),
                 _signed(listing),
             )
-    return await _read(fetcher, source, replace(state, kind=Kind.PAGE), page, now)
+    looked = await _read(fetcher, source, replace(state, kind=Kind.PAGE), page, now)
+    # the page stands in for its feed this time; which it is, is found out anew at the next check
+    return replace(looked, state=replace(looked.state, kind=state.kind, etag=None, body_hash=None))
 
 
 async def _children(
@@ -137,7 +157,7 @@ async def _children(
         return Look(state, failure=failures[0])
     entries = tuple(e for one in looks if isinstance(one, Listing) for e in one.entries)
     plain = replace(state, kind=Kind.SITEMAP, etag=None, last_modified=None, body_hash=None)
-    return Look(plain, entries)
+    return Look(plain, entries, partial=failures[0].message if failures else "")
 
 
 async def _child(

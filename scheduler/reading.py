@@ -34,6 +34,8 @@ PASSING = frozenset(
         Trouble.RATE_LIMITED,
         Trouble.SERVER,
         Trouble.STATUS,
+        Trouble.GONE,  # a page may be listed before it is there
+        Trouble.BLOCK_PAGE,
     }
 )
 

@@ -87,14 +87,14 @@ async def test_a_restart_frees_what_the_killed_run_had_claimed(line: Line):
 
 
 async def test_a_refusal_is_kept_with_its_reason_and_the_keeper_hears_once(line: Line):
-    """A blocked bot: every alert of the chat is a dead letter, the admin chat gets one line."""
+    """Blocked: this alert is a dead letter, the next ones wait, the admin chat gets one line."""
     book = make_book(chats=(CHAT, ADMIN))
     line.world.book = replace(book, settings=Settings(admin_chat=ADMIN))
     await line.world.store.queue([alert(n) for n in range(3)])
     line.channel.outcomes = [Refused("the bot was blocked", gone=True)]
     await line.deliver()
     await line.deliver()
-    assert await fates(line) == {Fate.REFUSED: 3, Fate.SENT: 1}
+    assert await fates(line) == {Fate.REFUSED: 1, Fate.QUEUED: 2, Fate.SENT: 1}
     (told,) = line.channel.sent
     assert told.kind is AlertKind.NOTICE
     assert "the bot was blocked" in told.text
@@ -102,15 +102,55 @@ async def test_a_refusal_is_kept_with_its_reason_and_the_keeper_hears_once(line:
     assert tally.refusals[0] == "the bot was blocked"
 
 
-async def test_a_lost_chat_is_asked_again_after_an_hour(line: Line):
-    """Whoever lets the bot back in gets the alerts from then on."""
-    await line.world.store.queue([alert(1)])
+async def test_whoever_lets_the_bot_back_in_gets_what_waited(line: Line):
+    """A lost chat is asked again after a minute, and all that came meanwhile is sent in order."""
+    await line.world.store.queue([alert(n) for n in range(3)])
     line.channel.outcomes = [Refused("blocked", gone=True)]
     await line.deliver()
-    line.clock.pass_time(hours=2)
-    await line.world.store.queue([alert(2)])
+    assert line.channel.sent == []
+    line.clock.pass_time(minutes=1)
     await line.deliver()
-    assert line.channel.titles == ["Drones 2"]
+    assert line.channel.titles == ["Drones 1", "Drones 2"]
+
+
+async def test_a_chat_that_stays_lost_is_asked_ever_more_seldom(line: Line):
+    """In a day of silence a blocked chat costs a dozen or two of calls, not one an alert."""
+    line.channel.outcomes = [Refused("blocked", gone=True)] * 1000
+    for number in range(24 * 12):
+        await line.world.store.queue([alert(number, made_at=line.clock.now())])
+        await line.deliver()
+        line.clock.pass_time(minutes=5)
+    assert 1000 - len(line.channel.outcomes) < 35
+
+
+async def test_an_outage_of_the_messenger_loses_nothing(line: Line):
+    """A quarter of an hour of answers that never come: every alert waits, then all arrive."""
+    chats = tuple(Chat(f"telegram:{n}", n) for n in range(1, 4))
+    line.world.book = make_book(chats=chats)
+    await line.world.store.queue([alert(0)])
+    await line.deliver()
+    await line.world.store.queue([alert(n, chat.key) for chat in chats for n in (1, 2)])
+    line.channel.outcomes = [Later("answers 502", unknown=True)] * 1000
+    for _ in range(90):
+        await line.deliver()
+        line.clock.pass_time(seconds=10)
+    line.channel.outcomes = []
+    line.clock.pass_time(minutes=2)
+    await line.deliver()
+    assert await fates(line) == {Fate.SENT: 7}
+
+
+async def test_topics_of_one_forum_rest_together(line: Line):
+    """Flood control is the group's: what one topic is told holds for the other."""
+    one, two = (Chat(f"telegram:-5:{n}", -5, thread=n) for n in (3, 4))
+    line.world.book = make_book(chats=(one, two))
+    await line.world.store.queue([alert(1, one.key), alert(2, two.key)])
+    line.channel.outcomes = [Later("flood control", timedelta(seconds=40))]
+    await line.deliver()
+    assert line.channel.titles == []
+    line.clock.pass_time(seconds=40)
+    await line.deliver()
+    assert sorted(line.channel.titles) == ["Drones 1", "Drones 2"]
 
 
 async def test_a_mute_set_after_queueing_still_silences(line: Line):
