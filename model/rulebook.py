@@ -34,13 +34,18 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What is looked for, as people name it; its conditions live in the matcher."""
+    """What is looked for, as people name it; its conditions live in the matcher.
+
+    `parts` are its keys as written (any, all, none, score, threshold, languages, sources,
+    tags, examples), those left out left out: what tells two versions of a topic apart.
+    """
 
     name: str
     titles: Mapping[str, str] = field(default_factory=dict)
     priority: Priority = Priority.NORMAL
     tags: tuple[str, ...] = ()
     line: int = 0
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def title(self, language: str) -> str:
         """The title in `language`, else in English, else any, else the bare name."""
@@ -81,6 +86,7 @@ class Settings:
     admin_chat: Chat | None = None
     language: str = "en"
     host_pause: timedelta = timedelta(seconds=1)  # between two requests to one host
+    languages: tuple[str, ...] = ("en", "fr", "ar")  # of the articles, for word lists
 
 
 class Matcher(Protocol):
@@ -92,7 +98,10 @@ class Matcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """One whole, valid rules file."""
+    """One whole, valid rules file.
+
+    `lists` are the word lists as written: name → language ("" for all) → entries.
+    """
 
     version: str  # short hash of its text
     settings: Settings
@@ -101,3 +110,4 @@ class Rulebook:
     chats: tuple[Chat, ...]
     matcher: Matcher
     warnings: tuple[Problem, ...] = ()
+    lists: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

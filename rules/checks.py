@@ -9,7 +9,7 @@ from rules.lexemes import Fault
 from rules.lists import unknown_list
 from rules.tree import ABOUT_SCOPES, Node, children
 
-_STANDING = (tree.Term, tree.ListRef, tree.Or, tree.Near, tree.First, tree.Scope)
+_STANDING = (tree.Term, tree.ListRef, tree.Regex, tree.Or, tree.Near, tree.First, tree.Scope)
 
 
 def faults(node: Node, lists: Collection[str]) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from model.rulebook import Matcher, Problem
 from rules import tree
 from rules.checks import faults, holds_on_nothing
+from rules.collecting import uncollected
 from rules.examples import failing
 from rules.lexemes import Fault
 from rules.lists import Resolved, resolve
@@ -30,9 +31,10 @@ def compile_rules(
     `languages` are those configured: the sections of lists that an article of one of them
     is asked for. Examples are tried only on topics whose conditions are sound.
     """
-    compiler = _Compiler(resolve(lists), languages)
-    compiled = [compiler.topic(rules) for rules in topics]
-    matcher = TopicMatcher(compiled, compiler.vocabulary, about=compiler.about)
+    with uncollected():
+        compiler = _Compiler(resolve(lists, languages), languages)
+        compiled = [compiler.topic(rules) for rules in topics]
+        matcher = TopicMatcher(compiled, compiler.vocabulary, about=compiler.about)
     for rules, topic in zip(topics, compiled, strict=True):
         if rules.name not in compiler.unsound:
             compiler.problems += failing(rules, topic, matcher)
@@ -68,9 +70,9 @@ class _Compiler:
             none=self._conditions(rules.name, rules.none, excluding=True),
             score=tuple(weighed),
             threshold=1.0 if rules.threshold is None else rules.threshold,
-            languages=frozenset(language.lower().split("-")[0] for language in rules.languages),
-            sources=frozenset(rules.sources),
-            tags=frozenset(rules.tags),
+            languages=_gate(language.lower().split("-")[0] for language in rules.languages),
+            sources=_gate(rules.sources),
+            tags=_gate(rules.tags),
         )
 
     def _conditions(
@@ -113,7 +115,7 @@ class _Compiler:
                 return replace(node, part=self._compiled(node.part, node.name))
             case tree.Not() | tree.First() | tree.AtLeast() | tree.Within():
                 return replace(node, part=self._compiled(node.part, scope))
-            case tree.Words():
+            case tree.Words() | tree.Regex():
                 return node
 
     def _words(self, node: tree.Term | tree.ListRef, scope: str) -> Node:
@@ -121,6 +123,7 @@ class _Compiler:
             type(node),
             getattr(node, "text", None) or getattr(node, "name", None),
             node.exact,
+            isinstance(node, tree.Term) and node.stem,
             scope in _UNWIDENED,
         )
         if key not in self._leaves:
@@ -140,15 +143,27 @@ class _Compiler:
         if "*" in term.text:
             return (self.vocabulary.number(Slot(term.text, Manner.WILD, term.section)),)
         manner = Manner.PLAIN if scope in _UNWIDENED else Manner.WIDENED
-        chosen = Manner.EXACT if term.exact else manner
+        chosen = Manner.EXACT if term.exact else Manner.STEM if term.stem else manner
         return tuple(
             self.vocabulary.number(Slot(word, chosen, term.section))
             for word in printed_words(term.text)
         )
 
 
-def _by_first(phrases: Iterable[Phrase]) -> dict[int, tuple[Phrase, ...]]:
+_OPEN: frozenset[str] = frozenset()  # shared: each empty set of its own has 216 bytes
+
+
+def _gate(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names) or _OPEN
+
+
+_NO_PHRASES: dict[int, tuple[Phrase, ...]] = {}  # shared, since most terms have none
+
+
+def _by_first(phrases: Sequence[Phrase]) -> dict[int, tuple[Phrase, ...]]:
     """Phrases of two words and more by their first slot, each once."""
+    if all(len(phrase) == 1 for phrase in phrases):
+        return _NO_PHRASES
     longer: dict[int, list[Phrase]] = defaultdict(list)
     for phrase in dict.fromkeys(phrases):
         if len(phrase) > 1:

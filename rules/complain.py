@@ -35,23 +35,26 @@ def complain(
     *,
     colour: bool = False,
     noun: str = "problem",
+    pointed: bool = True,
+    most: int = MOST_SHOWN,
 ) -> str:
     """All `problems` of the file `text` as a person reads them in a terminal.
 
     `origin` is the file's name as shown, `noun` what the count at the end counts
-    ("warning"). "" when there are none.
+    ("warning"), `most` how many are shown. `pointed`: show the line with a caret below,
+    which needs letters of one width. "" when there are none.
     """
     if not problems:
         return ""
     ink = COLOURS if colour else _Ink()
-    lines = split_lines(text)
-    shown = [_one(problem, lines, origin, ink) for problem in problems[:MOST_SHOWN]]
-    return "\n\n".join([*shown, _count(len(problems), noun, origin)]) + "\n"
+    lines = split_lines(text) if pointed else []
+    shown = [_one(problem, lines, origin, ink) for problem in problems[:most]]
+    return "\n\n".join([*shown, _count(len(problems), noun, origin, most)]) + "\n"
 
 
-def _count(number: int, noun: str, origin: str) -> str:
+def _count(number: int, noun: str, origin: str, most: int) -> str:
     total = f"{number} {noun}{'s' if number > 1 else ''} in {origin}"
-    return f"{total}, the first {MOST_SHOWN} shown" if number > MOST_SHOWN else total
+    return f"{total}, the first {most} shown" if number > most else total
 
 
 def _one(problem: Problem, lines: Sequence[str], origin: str, ink: _Ink) -> str:

@@ -7,22 +7,24 @@ positions, each within one zone, so that nothing found in a range crosses a fiel
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from model.article import Article, Field, Span
-from rules.sentences import paragraphs, sentences
+from rules.sentences import Layout, paragraphs, sentences
 from rules.tree import TEXT_SCOPES, Words
-from rules.vocabulary import Memo, Slots
-from rules.words import printed_words, word_spans
+from rules.vocabulary import Slots
+from rules.words import word_spans
 
 MAX_WORDS = 20_000  # of one zone; a longer text is read to there
 
 Range = tuple[int, int]  # positions [start, end)
+Read = Callable[[str], list[Slots]]
 
 
 class Hit(NamedTuple):
@@ -39,7 +41,8 @@ class Zone:
 
     `scope` is the field as conditions name it, `field` as spans name it (None: no span).
     `offset` is where the text begins in the field: the parts of a tuple field count as
-    joined by newlines.
+    joined by newlines. `lines` tell of each line at which code point of `text` it begins,
+    and the position of its first word.
     """
 
     scope: str
@@ -48,7 +51,9 @@ class Zone:
     offset: int
     start: int = 0
     end: int = 0
+    lines: list[tuple[int, int]] = dataclasses.field(default_factory=list)
     _spans: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    _by_line: dict[int, list[tuple[int, int]]] = dataclasses.field(default_factory=dict)
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -59,8 +64,18 @@ class Zone:
 
     def code_points(self, words: Range) -> tuple[int, int]:
         """The code points of `text` that a range of positions covers."""
-        first, last = words[0] - self.start, words[1] - self.start - 1
-        return self.spans[first][0], self.spans[last][1]
+        return self._span(words[0])[0], self._span(words[1] - 1)[1]
+
+    def _span(self, position: int) -> tuple[int, int]:
+        """Of the word at a position: only the words of its line are looked for."""
+        number = bisect_right(self.lines, position, key=itemgetter(1)) - 1
+        offset, first = self.lines[number]
+        if number not in self._by_line:
+            last = number + 1 == len(self.lines)
+            end = len(self.text) if last else self.lines[number + 1][0]
+            self._by_line[number] = word_spans(self.text[offset:end])
+        start, end = self._by_line[number][position - first]
+        return offset + start, offset + end
 
     def cut(self, bounds: Sequence[tuple[int, int]]) -> list[Range]:
         """The positions of each piece of text, pieces given as code points in order."""
@@ -72,20 +87,31 @@ class Zone:
 class Document:
     """The zones of an article, the slots at each position, the positions of each slot."""
 
-    def __init__(self, article: Article, memo: Memo, *, about: bool) -> None:
-        """`about`: also read author, site, url, lang and tag, which few rules ask for."""
+    def __init__(self, article: Article, read: Read, *, about: bool) -> None:
+        """`read` tells the slots of each word of a line.
+
+        `about`: also read author, site, url, lang and tag, which few rules ask for.
+        """
         self.zones: list[Zone] = []
         self.at: list[Slots] = []
+        self.layout = Layout()
+        self._spans: dict[Range, Span | None] = {}
         self._units: dict[str, list[Range]] = {}
         self._standing: dict[int, list[Hit]] = {}
-        for zone in [*_text_zones(article), *(_about_zones(article) if about else ())]:
+        for zone in [*_text_zones(article), *(about_zones(article) if about else ())]:
             if zone.text:
-                self._read(zone, memo)
+                self._read(zone, read)
         self.places = self._positions()
+        self.present = frozenset(self.places)
 
-    def _read(self, zone: Zone, memo: Memo) -> None:
+    def _read(self, zone: Zone, read: Read) -> None:
         zone.start = len(self.at)
-        self.at += [memo[word] for word in printed_words(zone.text)[:MAX_WORDS]]
+        offset = 0
+        for line in zone.text.split("\n"):
+            zone.lines.append((offset, len(self.at)))
+            self.at += read(line)
+            offset += len(line) + 1
+        del self.at[zone.start + MAX_WORDS :]
         zone.end = len(self.at)
         self.zones.append(zone)
 
@@ -124,7 +150,10 @@ class Document:
 
     def zone_of(self, position: int) -> Zone:
         """The zone that a position lies in."""
-        return next(zone for zone in self.zones if zone.start <= position < zone.end)
+        for zone in self.zones:
+            if position < zone.end:
+                return zone
+        raise IndexError(position)
 
     def printed(self, words: Range) -> str:
         """The words as printed, blanks evened out."""
@@ -134,11 +163,12 @@ class Document:
 
     def span(self, words: Range) -> Span | None:
         """Where the words stand in the article; None for what is no text (lang)."""
-        zone = self.zone_of(words[0])
-        if zone.field is None:
-            return None
-        start, end = zone.code_points(words)
-        return Span(zone.field, zone.offset + start, zone.offset + end)
+        if words not in self._spans:
+            zone = self.zone_of(words[0])
+            start, end = zone.code_points(words)
+            shift = zone.offset
+            self._spans[words] = zone.field and Span(zone.field, shift + start, shift + end)
+        return self._spans[words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +203,8 @@ def _text_zones(article: Article) -> Iterator[Zone]:
     yield from _joined("caption", "caption", article.captions)
 
 
-def _about_zones(article: Article) -> Iterator[Zone]:
+def about_zones(article: Article) -> Iterator[Zone]:
+    """What stands about the article beside its text."""
     yield from _joined("author", "author", article.authors)
     yield Zone("site", "site", article.site, 0)
     yield from _host(article.url)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from model.article import Article, Field, Span
-from rules.sentences import paragraphs, sentences
+from rules.sentences import Layout, paragraphs, sentences
 
 LONGEST = 350  # code points
 MOST_SENTENCES = 3
@@ -43,12 +43,16 @@ class _Window(NamedTuple):
     end: int
 
 
-def excerpt(article: Article, spans: Sequence[Span]) -> Excerpt:
-    """One to three consecutive sentences, at most 350 code points, densest in evidence."""
+def excerpt(article: Article, spans: Sequence[Span], layout: Layout | None = None) -> Excerpt:
+    """One to three consecutive sentences, at most 350 code points, densest in evidence.
+
+    `layout` remembers paragraphs and sentences between the excerpts of one article.
+    """
+    layout = layout or Layout()
     candidates = [
         (window, field, text, bounds)
         for field, text, bounds in _fields(article, spans)
-        if bounds and (window := _densest(text, bounds)) is not None
+        if bounds and (window := _densest(text, bounds, layout)) is not None
     ]
     if candidates:
         window, field, text, bounds = max(candidates, key=lambda one: one[0][:2])
@@ -78,21 +82,23 @@ def _opening(article: Article, spans: Sequence[Span]) -> Excerpt:
     return _cut(text, (first[0][0], end), [])
 
 
-def _densest(text: str, bounds: list[Bounds]) -> _Window | None:
-    return max(_windows(text, bounds), default=None)
+def _densest(text: str, bounds: list[Bounds], layout: Layout) -> _Window | None:
+    return max(_windows(text, bounds, layout), default=None)
 
 
-def _windows(text: str, bounds: list[Bounds]) -> Iterator[_Window]:
+def _windows(text: str, bounds: list[Bounds], layout: Layout) -> Iterator[_Window]:
     """Every run of up to three sentences of one paragraph that holds evidence."""
     starts = [start for start, _ in bounds]
-    for low, high in paragraphs(text):
+    for low, high in layout.paragraphs(text):
         if bisect_left(starts, low) == bisect_left(starts, high):
             continue
-        found = [(low + a, low + b) for a, b in sentences(text[low:high])]
-        for first, (start, _) in enumerate(found):
-            for _, end in found[first : first + MOST_SENTENCES]:
-                inside = bisect_left(starts, end) - bisect_left(starts, start)
-                if inside and (end - start <= LONGEST or end == found[first][1]):
+        found = layout.sentences(text, low, high)
+        before = [bisect_left(starts, start) for start, _ in found]
+        upto = [bisect_left(starts, end) for _, end in found]
+        for first, (start, shortest) in enumerate(found):
+            for last in range(first, min(first + MOST_SENTENCES, len(found))):
+                inside, end = upto[last] - before[first], found[last][1]
+                if inside and (end - start <= LONGEST or end == shortest):
                     yield _Window(inside, -min(end - start, LONGEST), -start, start, end)
 
 

@@ -157,7 +157,7 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     """A parser of whole numbers within bounds."""
 
     def parse(text: str) -> int:
-        if not re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", text):
+        if not re.fullmatch(r" *[+-]?[0-9]{1,18} *", text):
             raise FieldError(f"“{text}” is not a whole number", f"write one from {least} to {most}")
         value = int(text)
         if not least <= value <= most:
@@ -278,7 +278,7 @@ def selector(text: str) -> str:
     """A CSS selector."""
     try:
         soupsieve.compile(text)
-    except soupsieve.SelectorSyntaxError as error:
+    except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:  # "::part" is the latter
         first = str(error).splitlines()[0].rstrip(":")
         hint = f"write it as in a style sheet: main h2 a ({first})"
         raise FieldError(f"“{text}” is not a CSS selector", hint) from None

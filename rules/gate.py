@@ -6,14 +6,17 @@ lets through is judged by `rules.operators`, what it stops could not have held.
 
 from __future__ import annotations
 
-from collections.abc import KeysView
+from collections.abc import Set as AbstractSet
 
 from rules import tree
 from rules.tree import Node
 
 
-def may_hold(node: Node, present: KeysView[int]) -> bool:
-    """Whether a compiled condition can hold where just the slots `present` are filled."""
+def may_hold(node: Node, present: AbstractSet[int]) -> bool:
+    """Whether a compiled condition can hold where just the slots `present` are filled.
+
+    `present` is a real set: against the keys of a dict, a frozenset is compared key by key.
+    """
     match node:
         case tree.Words():
             return not (

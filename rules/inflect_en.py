@@ -7,6 +7,7 @@ plural or the past stands for itself. What looks like a form already is left alo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _SMALL = """
 a an and are as at be been but by for from had has have he her him his in into is it its not of
@@ -51,7 +52,9 @@ SHORTEST = 3  # letters of a word that has other forms
 _NOT_MEN = ("human", "german", "roman", "ottoman", "talisman", "caiman", "norman")
 _NO_VERB = re.compile(r"\w{3}(ing|ed|ness|ity|ism|ist|hood)$")
 _ONE_SYLLABLE = re.compile(r"[^aeiouy]*[aeiou][^aeiouwxy]$|qu[aeiou][^aeiouwxy]$")
-_CLOSED = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
+_CLOSED = re.compile(  # shipp, travell; a last syllable without stress has none but -ll-
+    r"[^aeiou][aeiou]l$|(?:fer|mit|cur|ter|quip|ship|nap|cap|gram|get|set|put|cut|run|win|bid)$"
+)
 _INFLECTED = re.compile(r"[^s]s$")  # arms, drones; not press
 _SINGULAR_S = re.compile(r"(us|is|as|ous)$")
 
@@ -68,9 +71,40 @@ _IRREGULAR_FORMS = frozenset(
 )
 
 
+# stems that differ between British and American English, wherever a word begins with one
+_STEMS = """
+aeroplan airplan|aluminium aluminum|analys analyz|armour armor|behaviour behavior|calibre caliber
+catalogue catalog|catalys catalyz|centre center|clamour clamor|colour color
+defence defense|dialogue dialog|enrolment enrollment|favour favor|fibre fiber|flavour flavor
+fulfil fulfill|grey gray|harbour harbor|honour honor|humour humor|instalment installment
+jewellery jewelry|judgement judgment|kilometre kilometer|labour labor|licence license
+litre liter|manoeuvre maneuver|manoeuvr maneuver|metre meter|neighbour neighbor|offence offense
+paralys paralyz|parlour parlor|plough plow|practis practic|pretence pretense|programme program
+rancour rancor|rigour rigor|rumour rumor|sabre saber|sceptic skeptic|skilful skillful
+spectre specter|splendour splendor|sulphur sulfur|theatre theater|vapour vapor
+vigour vigor|wilful willful
+"""
+_STEM_PAIRS = [tuple(row.split()) for row in _STEMS.replace("\n", "|").split("|") if row]
+_ISE = re.compile(r"(?<=\w{3})i([sz])(e|ed|es|er|ers|ing|ation|ations|ational)$")
+
+
+def spellings(word: str) -> frozenset[str]:
+    """The word as British and as American English write it: organisation, organization."""
+    other = _ISE.sub(lambda end: f"i{'z' if end[1] == 's' else 's'}{end[2]}", word)
+    return frozenset({word, other, *_by_stem(word)})
+
+
+def _by_stem(word: str) -> Iterator[str]:
+    for british, american in _STEM_PAIRS:
+        if word.startswith(british):
+            yield american + word[len(british) :]
+        if word.startswith(american):
+            yield british + word[len(american) :]
+
+
 def forms(word: str) -> frozenset[str]:
-    """All forms of a lower-case English word, itself included."""
-    return frozenset({word, *_others(word)})
+    """All forms of a lower-case English word, itself included, in both spellings."""
+    return frozenset(form for one in spellings(word) for form in (one, *_others(one)))
 
 
 def _others(word: str) -> set[str]:

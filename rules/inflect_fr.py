@@ -93,6 +93,48 @@ clure|clur|clus clut cluons cluez cluent cluait cluaient clurent cluant clu clue
 vivre|vivr|vis vit vivons vivez vivent vivait vivaient vécut vécurent vivant vécu vécue vécus
 suivre|suivr|suis suit suivons suivez suivent suivait suivaient suivit suivirent suivant suivi
   suivie suivis suivies
+cueillir|cueiller|cueille cueilles cueillons cueillez cueillent cueillais cueillait cueillaient
+  cueillit cueillirent cueillant cueilli cueillie cueillis cueillies
+saillir|saillir|saille saillons saillez saillent saillait saillaient saillit saillirent saillant
+  sailli saillie saillis saillies
+fuir|fuir|fuis fuit fuyons fuyez fuient fuyait fuyaient fuirent fuyant fui fuie
+vêtir|vêtir|vêts vêt vêtons vêtez vêtent vêtait vêtaient vêtit vêtirent vêtant vêtu vêtue vêtus
+  vêtues
+dormir|dormir|dors dort dormons dormez dorment dormait dormaient dormit dormirent dormant dormi
+bouillir|bouillir|bous bout bouillons bouillez bouillent bouillait bouillaient bouilli bouillie
+mouvoir|mouvr|meus meut mouvons mouvez meuvent mouvait mouvaient mut murent mouvant mu mue mus mues
+falloir|faudr|faut fallait fallut fallu
+valoir|vaudr|vaux vaut valons valez valent valait valaient valut valurent valant valu value vaille
+asseoir|assiér|assieds assied asseyons asseyez asseyent assoit assoient assit assirent asseyant
+  assis assise assises
+soudre|soudr|sous sout solvons solvez solvent solvait solvaient solut solurent solvant solu solue
+  solus solues soute
+vaincre|vaincr|vaincs vainc vainquons vainquez vainquent vainquait vainquaient vainquit vainquirent
+  vainquant vaincu vaincue vaincus vaincues
+rire|rir|ris rit rions riez rient riait riaient rirent riant ri
+suffire|suffir|suffis suffit suffisons suffisez suffisent suffisait suffisaient suffirent suffisant
+  suffi
+boire|boir|bois boit buvons buvez boivent buvait buvaient but burent buvant bu bue bus bues
+plaire|plair|plais plaît plaisons plaisez plaisent plaisait plaisaient plut plurent plaisant
+  plu
+straire|strair|strais strait strayons strayez straient strayait strayaient strayant straite straits
+xtraire|xtrair|xtrais xtrait xtrayons xtrayez xtraient xtrayait xtrayaient xtrayant xtraite xtraits
+coudre|coudr|couds coud cousons cousez cousent cousait cousaient cousit cousirent cousant cousu
+  cousue cousus cousues
+inclure|inclur|inclus inclut incluons incluez incluent incluait incluaient inclurent incluant
+  incluse incluses
+croître|croîtr|croîs croît croissons croissez croissent croissait croissaient crût crûrent
+  croissant crû crue
+accroître|accroîtr|accrois accroît accroissons accroissez accroissent accroissait accroissaient
+  accrut accrurent accroissant accru accrue accrus accrues
+haïr|haïr|hais hait haïssons haïssez haïssent haïssait haïssaient haïrent haïssant haï haïe haïs
+  haïes
+interdire|interdir|interdis interdit interdisons interdisez interdisent interdisait interdisaient
+  interdirent interdisant interdite interdits interdites
+prédire|prédir|prédis prédit prédisons prédisez prédisent prédisait prédisaient prédirent
+  prédisant prédite prédits prédites
+maudire|maudir|maudis maudit maudissons maudissez maudissent maudissait maudissaient maudirent
+  maudissant maudite maudits maudites
 naître|naîtr|nais naît naissons naissent naissait naissaient naquit naquirent naissant né née nés
   nées
 paraître|paraîtr|parais paraît paraissons paraissent paraissait paraissaient parut parurent
@@ -113,7 +155,11 @@ beau belle beaux belles bel|faux fausse fausses|roux rousse|doux douce douces
 long longue longs longues|sec sèche secs sèches|frais fraîche fraîches
 complet complète complets complètes|concret concrète concrets concrètes|avion avions|main mains
 navire navires|tir tirs|hiver hivers|mer mers|fer fers|courrier courriers|papier papiers
-train trains|hier|février|janvier|avril|cher chère chers chères
+train trains|gain gains|grain grains|bain bains|pain pains|terrain terrains|demain
+lendemain lendemains|fin fins|vin vins|matin matins|jardin jardins|bulletin bulletins
+butin butins|scrutin scrutins|bassin bassins|magasin magasins|engin engins|moulin moulins
+raisin raisins|dessin dessins|destin destins|chemin chemins|brin brins|médecin médecins|berlin
+hier|février|janvier|avril|cher chère chers chères
 dernier dernière derniers dernières|premier première premiers premières|danger dangers
 plaisir plaisirs|avenir avenirs|désir désirs|argent|vent vents|accent accents
 agent agente agents agentes|continent continents|instant instants|cour cours
@@ -146,8 +192,11 @@ _FEMININES = (
     ("é", ("ée",)),
     ("ais", ("aise",)),
     ("ois", ("oise",)),
-    ("icain", ("icaine",)),
-    ("rain", ("raine",)),
+    ("ain", ("aine",)),
+    ("in", ("ine",)),
+    ("mand", ("mande",)),
+    ("gnol", ("gnole",)),
+    ("ghan", ("ghane",)),
     ("ident", ("idente",)),
     ("gent", ("gente",)),
     ("cent", ("cente",)),

@@ -27,7 +27,10 @@ OPERATORS = (*_BARE, *PROXIMITY, *COUNTED)
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign of a condition; `kind` is word, phrase, list, scope, =, (, ), end or an operator."""
+    """One sign of a condition.
+
+    `kind` is word, phrase, list, regex, scope, stem, =, (, ), end or an operator.
+    """
 
     kind: str
     text: str
@@ -59,7 +62,8 @@ _SIGN = re.compile(
     |(?P<bracket>[()])
     |(?P<list>\{[^{}]*\})
     |(?P<phrase>"[^"]*"|“[^“”]*”|«[^«»]*»|„[^“”„]*[“”]|'[^']*'(?!\w)|‘[^’]*’(?!\w))
-    |(?P<regex>/(?=\S*\S/(?:\s|$)|.*/))
+    |(?P<regex>/(?:[^/\\\n]|\\.)+/[cgimsux]{0,3}(?=[\s()]|$))
+    |(?P<slash>/(?=[^\s/]*[\\\[({|*+?^$].*/|[^\s/]*[\\\[({|*+^$]))
     |(?P<scope>[A-Za-z]+:(?!//))
     |(?P<exact>=)
     |(?P<word>[^\s(){}"“”«»„=\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+)""",
@@ -136,18 +140,26 @@ def _phrase(text: str, start: int, end: int) -> Sign:
     return Sign("phrase", text[1:-1], start, end)
 
 
-def _regex(_text: str, start: int, end: int) -> Sign:
-    message = "regular expressions are not available yet"
-    raise Refused(start, end, message, "list the words with OR, or use word* for a beginning")
+def _regex(text: str, start: int, end: int) -> Sign:
+    """The sign's text keeps the closing slash and the flag behind it."""
+    flags = text[text.rindex("/") + 1 :]
+    if flags not in ("", "c"):
+        hint = "/…/c heeds case; without it, case makes no difference"
+        raise Refused(end - len(flags), end, f"there is no flag {flags[:40]}", hint)
+    return Sign("regex", text[1:], start, end)
+
+
+def _slash(_text: str, start: int, end: int) -> Sign:
+    message = "this regular expression does not end at a / with a blank behind it"
+    raise Refused(start, end, message, r"write /…/, and \/ for a slash within it")
 
 
 def _scope(text: str, start: int, end: int) -> Sign:
     name = text[:-1]
     if name in SCOPES:
         return Sign("scope", name, start, end)
-    if name.lower() == "stem":
-        message = "stem: is not available yet"
-        raise Refused(start, end, message, "a plain word matches its inflections; or use word*")
+    if name == "stem":
+        return Sign("stem", name, start, end)
     raise Refused(start, end, f"there is no field {text[:40]}", _scope_hint(name))
 
 
@@ -226,6 +238,7 @@ _MAKERS = {
     "list": _list,
     "phrase": _phrase,
     "regex": _regex,
+    "slash": _slash,
     "scope": _scope,
     "exact": _exact,
     "word": _word,

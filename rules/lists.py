@@ -6,11 +6,12 @@ another `{list}`. A list inside a section lends it that section's words only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
 
+from rules import builtin
 from rules.lexemes import Fault, Refused, Sign, signs
 from rules.located import Located, WordList
 from rules.tree import Term
@@ -18,7 +19,7 @@ from rules.tree import Term
 MAX_DEPTH = 5  # lists within lists
 MAX_TERMS = 20_000  # of one list, the lists in it included
 
-_LATER = ("country:", "countries", "leaders")
+LANGUAGES = ("en", "fr", "ar")
 _FAULTY_ENTRY = "a list holds words, phrases and other lists, no operators"
 
 
@@ -34,32 +35,62 @@ Entry = Term | Reference
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The terms of each list, and what is wrong with which entry."""
+    """The terms of each list, and what is wrong with which entry.
 
-    terms: Mapping[str, tuple[Term, ...]]
+    `terms` knows the built-in lists as well, though it iterates over the editor's own.
+    """
+
+    terms: Catalogue
     faults: tuple[tuple[Located, Fault], ...]
 
 
-def resolve(lists: Mapping[str, WordList]) -> Resolved:
-    """Read all entries, put the lists that are named within lists in their place."""
-    reader = _Reader(lists)
+class Catalogue(Mapping[str, tuple[Term, ...]]):
+    """The terms of every list by name: the editor's own, and the built-in ones when asked for."""
+
+    def __init__(self, own: Mapping[str, tuple[Term, ...]], languages: Sequence[str]) -> None:
+        self._own = own
+        self._languages = tuple(languages)
+        self._built_in: dict[str, tuple[Term, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Term, ...]:
+        if name in self._own:
+            return self._own[name]
+        if not builtin.known(name):
+            raise KeyError(name)
+        if name not in self._built_in:
+            self._built_in[name] = builtin.terms(name, self._languages)
+        return self._built_in[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._own or (isinstance(name, str) and builtin.known(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
+
+
+def resolve(lists: Mapping[str, WordList], languages: Sequence[str] = LANGUAGES) -> Resolved:
+    """Read all entries, put the lists that are named within lists in their place.
+
+    `languages` are those in which built-in lists are wanted.
+    """
+    reader = _Reader(lists, languages)
     terms = {name: reader.terms(name, ()) for name in lists}
-    return Resolved(terms, tuple(reader.faults))
+    return Resolved(Catalogue(terms, languages), tuple(reader.faults))
 
 
 def unknown_list(name: str, known: Iterable[str], start: int, end: int) -> Fault:
     """The complaint about a list that is not there, with the name that may be meant."""
-    if name.startswith(_LATER):
-        message = f"the built-in list {{{name}}} is not available yet"
-        return Fault(start, end, message, "write the names into a list of your own")
-    names = list(known)
+    if (fault := builtin.unknown(name, start, end)) is not None:
+        return fault
+    names = [*known, *builtin.names()[:-1]]
     close = get_close_matches(name[:60], names, 1)
     if close:
         hint = f"did you mean {{{close[0]}}}?"
-    elif names:
-        hint = "lists: " + ", ".join(f"{{{one}}}" for one in sorted(names)[:8])
     else:
-        hint = "name it under lists:"
+        hint = "lists: " + ", ".join(f"{{{one}}}" for one in [*sorted(known), *names][:8])
     return Fault(start, end, f"there is no list {{{name[:60]}}}", hint)
 
 
@@ -78,22 +109,30 @@ def _entry(text: str, found: list[Sign]) -> Entry | Fault:
     kinds = [sign.kind for sign in found]
     if kinds == ["list"]:
         return Reference(found[0].text)
-    exact = kinds[0] == "="
-    rest = found[1:] if exact else found
+    exact, stem = kinds[0] == "=", kinds[0] == "stem"
+    rest = found[1:] if exact or stem else found
     if len(rest) == 1 and rest[0].kind in ("word", "phrase"):
-        return Term(rest[0].text, 0, len(text), exact=exact)
+        return _single(Term(rest[0].text, 0, len(text), exact=exact, stem=stem), rest[0])
     if rest and all(sign.kind == "word" for sign in rest):
-        return _phrase(text, rest, exact)
+        return _phrase(text, rest, exact=exact, stem=stem)
     odd = next((sign for sign in rest if sign.kind not in ("word", "phrase")), found[-1])
     return Fault(odd.start, odd.end, _FAULTY_ENTRY, "write the condition under any:, all: or none:")
 
 
-def _phrase(text: str, words: list[Sign], exact: bool) -> Entry | Fault:
+def _single(term: Term, word: Sign) -> Entry | Fault:
+    if "*" in term.text and (term.exact or term.stem):
+        sign = "=" if term.exact else "stem:"
+        message = f"{sign} and * do not go together"
+        return Fault(word.start, word.end, message, "leave one of them out")
+    return term
+
+
+def _phrase(text: str, words: list[Sign], *, exact: bool, stem: bool) -> Entry | Fault:
     for word in words:
         if "*" in word.text:
             message = "* does not work inside a phrase"
             return Fault(word.start, word.end, message, "write the forms one an entry")
-    return Term(text[words[0].start : words[-1].end], 0, len(text), exact=exact)
+    return Term(text[words[0].start : words[-1].end], 0, len(text), exact=exact, stem=stem)
 
 
 def _distinct(terms: Iterator[Term]) -> Iterator[Term]:
@@ -105,8 +144,9 @@ def _distinct(terms: Iterator[Term]) -> Iterator[Term]:
 
 
 class _Reader:
-    def __init__(self, lists: Mapping[str, WordList]) -> None:
+    def __init__(self, lists: Mapping[str, WordList], languages: Sequence[str]) -> None:
         self._lists = lists
+        self._languages = languages
         self._done: dict[str, tuple[Term, ...]] = {}
         self._height: dict[str, int] = {}  # lists within lists, below
         self.faults: list[tuple[Located, Fault]] = []
@@ -151,16 +191,22 @@ class _Reader:
         if fault:
             self.faults.append((located, fault))
             return
-        found = self.terms(reference.name, path)
-        self._height[path[-1]] = max(self._height[path[-1]], 1 + self._height[reference.name])
+        found = self._lent(reference.name, path)
         for term in found:
             if not section or term.section in ("", section):
                 yield replace(term, section=section or term.section)
 
+    def _lent(self, name: str, path: tuple[str, ...]) -> tuple[Term, ...]:
+        if name not in self._lists:
+            return builtin.terms(name, self._languages)
+        found = self.terms(name, path)
+        self._height[path[-1]] = max(self._height[path[-1]], 1 + self._height[name])
+        return found
+
     def _barred(self, located: Located, name: str, path: tuple[str, ...]) -> Fault | None:
         end = len(located.text)
         if name not in self._lists:
-            return unknown_list(name, self._lists, 0, end)
+            return None if builtin.known(name) else unknown_list(name, self._lists, 0, end)
         if name in path:
             way = " → ".join((*path[path.index(name) :], name))
             return Fault(0, end, f"the list {name} holds itself: {way}", "take one of them out")

@@ -19,6 +19,7 @@ from model.source import Source
 from rules import crosscheck
 from rules.compile import compile_rules
 from rules.lines import split_lines
+from rules.lint import Lint
 from rules.located import TopicRules, WordList
 from rules.nodes import Mapping as MappingNode
 from rules.nodes import Node, Scalar, compose
@@ -67,6 +68,7 @@ def load(text: bytes, *, compiler: Compiler = compile_rules) -> Loaded:
     matcher, more = compiler(_rules(read), read.lists, read.defaults.languages)
     if notes.problems or more:
         return Loaded(None, _sorted([*notes.problems, *more]))
+    notes.warnings += Lint(read.lists, read.defaults.languages).warnings(_rules(read))
     return Loaded(_rulebook(text, read, matcher, notes), ())
 
 
@@ -209,4 +211,9 @@ def _rulebook(text: bytes, read: _Read, matcher: Matcher, notes: Notes) -> Ruleb
         chats=tuple(chat.chat for chat in read.chats),
         matcher=matcher,
         warnings=_sorted(notes.warnings),
+        lists=MappingProxyType({name: _as_written(one) for name, one in read.lists.items()}),
     )
+
+
+def _as_written(words: WordList) -> dict[str, tuple[str, ...]]:
+    return {language: tuple(t.text for t in terms) for language, terms in words.sections.items()}

@@ -44,6 +44,28 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ]
 
 
+class Layout:
+    """The paragraphs of some texts and the sentences of these, each found once."""
+
+    def __init__(self) -> None:
+        self._paragraphs: dict[str, list[tuple[int, int]]] = {}
+        self._sentences: dict[tuple[str, int, int], list[tuple[int, int]]] = {}
+
+    def paragraphs(self, text: str) -> list[tuple[int, int]]:
+        """As the function of this name."""
+        if text not in self._paragraphs:
+            self._paragraphs[text] = paragraphs(text)
+        return self._paragraphs[text]
+
+    def sentences(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentences of the paragraph that stands in the text from start to end."""
+        key = (text, start, end)
+        if key not in self._sentences:
+            found = sentences(text[start:end])
+            self._sentences[key] = [(start + low, start + high) for low, high in found]
+        return self._sentences[key]
+
+
 def _of_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for stop in _STOP.finditer(text, start, end):

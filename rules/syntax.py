@@ -5,7 +5,7 @@
     close     = unary [ (NEAR | ONEAR | NOTNEAR)/n unary ]
     unary     = NOT close | FIRST/n unary | ATLEAST/n unary | field: unary
               | (SENTENCE | PARAGRAPH) "(" chain ")" | "(" chain ")"
-              | ["="] (word | "phrase" | {list})
+              | ["="] (word | "phrase" | {list}) | stem: (word | "phrase") | /regex/
 
 Each sign that may begin a part has its own small function in a table, after Pratt. AND and
 OR side by side are refused instead of ranked: analysts' tools rank them differently.
@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 from rules import tree
 from rules.lexemes import PROXIMITY, Fault, Refused, Sign, signs
+from rules.regex import BadPattern, program
 from rules.tree import Node, Proximity, Unit
 
 MAX_DEPTH = 40
@@ -135,10 +136,30 @@ class _Parser:
             return tree.ListRef(of.text, sign.start, of.end, exact=True)
         if of.kind not in ("word", "phrase"):
             hint = 'write =Word, ="Two Words" or ={list}'
+            if of.kind == "regex":
+                hint = "write /…/c: case counts then"
             raise Refused(sign.start, sign.end, "= wants a word, a phrase or a list", hint)
         if "*" in of.text:
             raise Refused(of.start, of.end, "= and * do not go together", "leave one of them out")
         return tree.Term(of.text, sign.start, of.end, exact=True)
+
+    def stem(self, sign: Sign) -> Node:
+        of = self._take()
+        if of.kind not in ("word", "phrase") or "*" in of.text:
+            place = of if "*" in of.text else sign
+            hint = 'write stem:word or stem:"two words"'
+            raise Refused(place.start, place.end, "stem: wants a word or a phrase", hint)
+        return tree.Term(of.text, sign.start, of.end, stem=True)
+
+    def regex(self, sign: Sign) -> Node:
+        pattern, _, flag = sign.text.rpartition("/")
+        try:
+            compiled = program(pattern, cased=flag == "c")
+        except BadPattern as bad:
+            inner = sign.start + 1  # behind the slash
+            start, end = inner + bad.start, inner + bad.end
+            raise Refused(start, end, bad.message, bad.hint) from None
+        return tree.Regex(sign.text, compiled, sign.start, sign.end)
 
     def bracket(self, sign: Sign) -> Node:
         node = self._chain()
@@ -196,6 +217,8 @@ _STARTERS: dict[str, Callable[[_Parser, Sign], Node]] = {
     "phrase": _Parser.word,
     "list": _Parser.list,
     "=": _Parser.exact,
+    "stem": _Parser.stem,
+    "regex": _Parser.regex,
     "(": _Parser.bracket,
     "NOT": _Parser.negation,
     "FIRST": _Parser.first,

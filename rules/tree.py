@@ -1,14 +1,16 @@
 """A condition as a tree. Places are code points [start, end) of the condition's text.
 
 `rules.syntax` makes it of Term and ListRef; `rules.compile` puts Words in their place,
-which know their slots in the vocabulary. All else stays as it was parsed.
+which know their slots in the vocabulary. All else stays as it was parsed, Regex too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from rules.regex import Program
 
 Proximity = Literal["NEAR", "ONEAR", "NOTNEAR"]
 Unit = Literal["SENTENCE", "PARAGRAPH"]
@@ -17,13 +19,17 @@ Phrase = tuple[int, ...]  # slots of consecutive words
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase as typed. `section` is the language of the list it came from."""
+    """A word or phrase as typed. `section` is the language of the list it came from.
+
+    `exact` wants it as written, `stem` takes every word of the same stem.
+    """
 
     text: str
     start: int
     end: int
     exact: bool = False
     section: str = ""
+    stem: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,16 @@ class ListRef:
     start: int
     end: int
     exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression, compiled as it is parsed; it needs no slots."""
+
+    pattern: str
+    program: Program = field(compare=False, repr=False)
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +141,7 @@ class Scope:
     end: int
 
 
-Node = Term | ListRef | Words | And | Or | Not | Near | First | AtLeast | Within | Scope
+Node = Term | ListRef | Regex | Words | And | Or | Not | Near | First | AtLeast | Within | Scope
 
 TEXT_SCOPES = {"title": "title", "lead": "lead", "body": "text", "caption": "caption"}
 ABOUT_SCOPES = ("author", "site", "url", "lang", "tag")
@@ -141,5 +157,5 @@ def children(node: Node) -> tuple[Node, ...]:
             return (node.left, node.right)
         case Not() | First() | AtLeast() | Within() | Scope():
             return (node.part,)
-        case Term() | ListRef() | Words():
+        case Term() | ListRef() | Regex() | Words():
             return ()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # soft hyphen, zero-width characters, bidi marks, word joiner, byte order mark
 INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -78,6 +79,12 @@ def _fold_letters(text: str) -> str:
 def arabic_key(folded: str) -> str:
     """A folded Arabic word with ta marbuta as ha, as it is often typed."""
     return folded.replace("ة", "ه")
+
+
+@lru_cache(maxsize=1 << 14)
+def compared(text: str) -> tuple[str, ...]:
+    """The words of a rule's term in the form in which two terms are compared."""
+    return tuple(arabic_key(fold(word)) for word in printed_words(text))
 
 
 def bare(folded: str) -> str:

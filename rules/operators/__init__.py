@@ -10,12 +10,13 @@ from collections.abc import Mapping
 
 from rules import tree
 from rules.document import Document, View
-from rules.operators import atleast, boolean, narrow, near, within, words
+from rules.operators import atleast, boolean, narrow, near, regex, within, words
 from rules.operators.finding import Finding, Operator
 from rules.tree import Node
 
 OPERATORS: Mapping[type, Operator] = {
     tree.Words: Operator(words.holds, words.why),
+    tree.Regex: Operator(regex.holds, words.why),
     tree.And: Operator(boolean.all_hold, boolean.why_all),
     tree.Or: Operator(boolean.any_holds, boolean.why_any),
     tree.Not: Operator(boolean.does_not_hold, boolean.why_not),

@@ -130,6 +130,7 @@ class Defaults:
 def read(node: Mapping, notes: Notes) -> Defaults:
     """The section `settings`, its defaults filled in."""
     reading = Reading(SECTION, node, notes)
+    languages = tuple(dict.fromkeys(reading[LANGUAGES_KEY])) or LANGUAGES
     return Defaults(
         settings=Settings(
             timezone=reading[TIMEZONE],
@@ -137,12 +138,13 @@ def read(node: Mapping, notes: Notes) -> Defaults:
             admin_chat=_admin(reading),
             language=reading[LANGUAGE],
             host_pause=reading[HOST_PAUSE],
+            languages=languages,
         ),
         pace=reading[EVERY],
         backfill=reading[BACKFILL],
         max_age=reading[MAX_AGE],
         private=reading[PRIVATE],
-        languages=tuple(dict.fromkeys(reading[LANGUAGES_KEY])) or LANGUAGES,
+        languages=languages,
     )
 
 

@@ -235,10 +235,34 @@ def _topic(name: Scalar, node: Mapping, notes: Notes) -> ReadTopic:
         score=reading[SCORE],
         threshold=reading[THRESHOLD],
     )
-    topic = Topic(name.text, reading[TITLE], reading[PRIORITY], reading[TAGS], name.line)
+    topic = Topic(
+        name.text, reading[TITLE], reading[PRIORITY], reading[TAGS], name.line, _parts(reading)
+    )
     sources = reading.value_at(SOURCES) if SOURCES in reading else None
     tags = reading.value_at(TAGS) if TAGS in reading else None
     return ReadTopic(topic, rules, name, sources, tags)
+
+
+def _parts(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """The keys of a topic as written, those left out left out."""
+    match, against = _examples(reading, Notes())
+    threshold = reading[THRESHOLD]
+    parts = {
+        "any": _texts(reading[ANY]),
+        "all": _texts(reading[ALL]),
+        "none": _texts(reading[NONE]),
+        "score": tuple(f"{one.text}: {weight:g}" for one, weight in reading[SCORE]),
+        "threshold": () if threshold is None else (f"{threshold:g}",),
+        "languages": reading[LANGUAGES],
+        "sources": reading[SOURCES],
+        "tags": reading[TAGS],
+        "examples": (*_texts(match), *(f"not {text}" for text in _texts(against))),
+    }
+    return {name: texts for name, texts in parts.items() if texts}
+
+
+def _texts(several: tuple[Located, ...]) -> tuple[str, ...]:
+    return tuple(one.text for one in several)
 
 
 def _examples(reading: Reading, notes: Notes) -> tuple[tuple[Located, ...], tuple[Located, ...]]:

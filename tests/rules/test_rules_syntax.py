@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -121,9 +121,9 @@ def test_mistakes_are_pointed_at(case):
 )
 def test_hostile_conditions_are_refused_fast(text):
     """Nesting, length and repetition beyond the limits end in one sentence, not in a crash."""
-    began = perf_counter()
+    began = process_time()
     assert isinstance(parse(text), Fault)
-    assert perf_counter() - began < 0.25
+    assert process_time() - began < 2  # seconds of work; minutes without the limits
 
 
 def test_limits_leave_room_for_real_conditions():

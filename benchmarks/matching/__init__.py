@@ -1,0 +1,1 @@
+"""How fast rules meet articles: `python -m benchmarks.matching`."""

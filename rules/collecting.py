@@ -1,0 +1,23 @@
+"""Making very many objects that stay, without the garbage collector walking them meanwhile."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Compiling 10,000 topics takes two thirds of the time so; nothing made there is cyclic.
+
+    The collector is one for the whole process: elsewhere nothing is collected either, for
+    the second or so that this takes.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

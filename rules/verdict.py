@@ -1,0 +1,164 @@
+"""A compiled condition → a function that tells whether it holds, without its evidence.
+
+Words, phrases, AND, OR, NOT, the three NEARs of words and phrases, and ATLEAST of single
+words are judged on the slots and the row of words of a `Reading`. Every other kind of
+node, also one that is unknown here, is asked as evidence is: by `rules.operators`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from rules import tree
+from rules.document import Hit
+from rules.operators import ask
+from rules.operators.near import Partners
+from rules.reading import Reading
+from rules.tree import Near, Node, Phrase, Words
+
+Verdict = Callable[[Reading], bool]
+
+
+def verdict(node: Node) -> Verdict:
+    """Whether a condition holds in all the text of an article."""
+    match node:
+        case tree.Words():
+            return _words(node)
+        case tree.And():
+            return every([verdict(part) for part in node.parts])
+        case tree.Or():
+            merged = one_of(node)
+            return _words(merged) if merged else some([verdict(part) for part in node.parts])
+        case tree.Not():
+            return absent(node.part)
+        case tree.Near() if (left := one_of(node.left)) and (right := one_of(node.right)):
+            return _near(node, left, right)
+        case tree.AtLeast() if (part := one_of(node.part)) and not part.phrases:
+            return _at_least(part.singles, node.count)
+        case _:
+            return lambda reading: ask(node, reading.view) is not None
+
+
+def one_of(node: Node) -> Words | None:
+    """Words, or an OR of nothing but words, as one leaf; None for all else."""
+    if isinstance(node, tree.Words):
+        return node
+    if not isinstance(node, tree.Or):
+        return None
+    parts = [one_of(part) for part in node.parts]
+    singles: set[int] = set()
+    phrases: dict[int, tuple[Phrase, ...]] = {}
+    for part in parts:
+        if part is None:
+            return None
+        singles |= part.singles
+        for first, row in part.phrases.items():
+            phrases[first] = (*phrases.get(first, ()), *row)
+    return Words(frozenset(singles), phrases, node.start, node.end)
+
+
+def every(verdicts: Sequence[Verdict]) -> Verdict:
+    """All of them, asked in order until one says no."""
+    if len(verdicts) == 1:
+        return verdicts[0]
+    return lambda reading: all(one(reading) for one in verdicts)
+
+
+def some(verdicts: Sequence[Verdict]) -> Verdict:
+    """Any of them, asked in order until one says yes."""
+    if len(verdicts) == 1:
+        return verdicts[0]
+    return lambda reading: any(one(reading) for one in verdicts)
+
+
+def absent(part: Node) -> Verdict:
+    """Whether a condition does not hold."""
+    words = one_of(part)
+    if words and not words.phrases:
+        singles = words.singles
+        return lambda reading: singles.isdisjoint(reading.slots)
+    holds = verdict(part)
+    return lambda reading: not holds(reading)
+
+
+def _words(node: Words) -> Verdict:
+    singles = node.singles
+    if not node.phrases:
+        return lambda reading: not singles.isdisjoint(reading.slots)
+    phrases = [stands(phrase) for row in node.phrases.values() for phrase in row]
+    if singles:
+        phrases.insert(0, lambda reading: not singles.isdisjoint(reading.slots))
+    return some(phrases)
+
+
+def stands(phrase: Phrase) -> Verdict:
+    """Whether the words of a phrase stand next to each other."""
+    return lambda reading: next(_starts(phrase, reading), None) is not None
+
+
+def _starts(phrase: Phrase, reading: Reading) -> Iterator[int]:
+    """Where a phrase begins. Behind each field the row has a word that fills nothing."""
+    if not reading.slots.issuperset(phrase):
+        return
+    row, filled = reading.row, reading.filled
+    for start in reading.places[phrase[0]]:
+        at = start
+        for slot in phrase[1:]:
+            at += 1
+            if row[at] != slot and (row[at] >= 0 or slot not in filled[row[at]]):
+                break
+        else:
+            yield start
+
+
+def _near(node: Near, left: Words, right: Words) -> Verdict:
+    if node.how == "NOTNEAR" or left.phrases or right.phrases:
+        return lambda reading: _joined(node, _hits(left, reading), _hits(right, reading))
+    below = 1 if node.how == "ONEAR" else -node.distance
+    one, other, above = left.singles, right.singles, node.distance
+    return lambda reading: _close(
+        _positions(one, reading), _positions(other, reading), below, above
+    )
+
+
+def _positions(slots: frozenset[int], reading: Reading) -> Sequence[int]:
+    places = reading.places
+    if len(slots) == 1:
+        (slot,) = slots
+        return places.get(slot, ())
+    found = [places[slot] for slot in slots & reading.slots]
+    return found[0] if len(found) == 1 else sorted({at for one in found for at in one})
+
+
+def _close(left: Sequence[int], right: Sequence[int], below: int, above: int) -> bool:
+    """Whether some right-hand position is below to above words behind a left-hand one."""
+    if len(right) == 1:
+        other = right[0]
+        return any(below <= other - at <= above and at != other for at in left)
+    for at in left:
+        index = bisect_left(right, at + below)
+        if index < len(right) and right[index] == at:  # one word is not near itself
+            index += 1
+        if index < len(right) and right[index] <= at + above:
+            return True
+    return False
+
+
+def _hits(node: Words, reading: Reading) -> list[Hit]:
+    hits = {Hit(at, at + 1, ((at, at + 1),)) for at in _positions(node.singles, reading)}
+    for first in node.phrases.keys() & reading.slots:
+        for phrase in node.phrases[first]:
+            for at in _starts(phrase, reading):
+                hits.add(Hit(at, at + len(phrase), ((at, at + len(phrase)),)))
+    return sorted(hits)
+
+
+def _joined(node: Near, left: list[Hit], right: list[Hit]) -> bool:
+    partners = Partners(node, tuple(right))
+    found = (next(partners.of(one), None) is not None for one in left)
+    return not all(found) if node.how == "NOTNEAR" else any(found)
+
+
+def _at_least(slots: frozenset[int], count: int) -> Verdict:
+    return lambda reading: len(set(_positions(slots, reading))) >= count
