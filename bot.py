@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 COMMANDS = {
@@ -19,6 +20,23 @@ COMMANDS = {
     "read": "page → article: the text as Wirewatch reads it",
     "match": "articles as JSON lines on standard input → the topics they match",
     "try": "page → article → topics → the message as it would look",
+    "lists": "the word lists, your own and the built-in ones; `lists show NAME` for one",
+    "terms": "what the words of a topic really match, language by language",
+    "explain": "why a topic is found in an article, or what stops it",
+    "backtest": "replay the rules over the stored archive: what is gained, what is lost",
+}
+MODULES = {
+    "run": "cli.run",
+    "demo": "cli.demo",
+    "check": "cli.check",
+    "status": "cli.status",
+    "read": "cli.read",
+    "match": "cli.match",
+    "try": "cli.trial",
+    "lists": "cli.lists",
+    "terms": "cli.terms",
+    "explain": "cli.explain",
+    "backtest": "cli.backtest",
 }
 
 
@@ -39,43 +57,50 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="bot.py", description=(__doc__ or "").split("\n", 1)[0])
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     subs = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
-    for name in ("run", "check", "match", "try"):
+    for name in ("run", "check", "match", "try", "explain", "lists", "terms"):
         subs[name].add_argument(
             "--rules", type=Path, default=Path("rules.yaml"), metavar="FILE", help="the rules file"
         )
-    for name in ("run", "status"):
+    for name in ("run", "status", "explain", "backtest"):
         subs[name].add_argument(
             "--data", type=Path, default=Path("data"), metavar="DIR", help="where all is kept"
         )
-    for name in ("read", "match", "try", "status"):
+    for name in ("read", "match", "try", "status", "explain", "backtest", "lists", "terms"):
         subs[name].add_argument("--json", action="store_true", help="write JSON lines")
     for name in ("read", "try"):
         subs[name].add_argument(
             "page", nargs="?", default="-", metavar="FILE_OR_URL", help="or - for JSON lines"
         )
         subs[name].add_argument("--url", help="the address that a FILE was saved from")
+    subs["lists"].add_argument("words", nargs="*", metavar="show NAME", help="one list: its words")
+    subs["terms"].add_argument("topic", metavar="TOPIC", help="a topic's name or title")
+    subs["terms"].add_argument("--language", metavar="XX", help="only articles in this language")
+    _explain_arguments(subs["explain"])
+    _backtest_arguments(subs["backtest"])
     subs["run"].add_argument("--once", action="store_true", help="check everything once, then end")
     subs["demo"].add_argument("--keep", action="store_true", help="go on until Ctrl-C")
     return whole
 
 
+def _explain_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("topic", metavar="TOPIC", help="a topic's name or title")
+    sub.add_argument("article", metavar="FILE_OR_URL_OR_ARTICLE_ID")
+    sub.add_argument("--url", help="the address that a FILE was saved from")
+
+
+def _backtest_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--rules", type=Path, metavar="FILE", help="new rules, to be compared")
+    sub.add_argument(
+        "--against", type=Path, default=Path("rules.yaml"), metavar="FILE", help="those in force"
+    )
+    sub.add_argument("--since", default="30d", metavar="TIME", help="90m, 12h, 30d or 2031-03-05")
+    sub.add_argument("--topic", metavar="TOPIC", help="only this topic")
+    sub.add_argument("--show", type=int, default=10, metavar="N", help="headlines a topic")
+
+
 def _dispatch(options: argparse.Namespace) -> int:
     """Import only what the command needs: `check` must not wait for the page readers."""
-    match options.command:
-        case "run":
-            from cli.run import run as command
-        case "demo":
-            from cli.demo import run as command
-        case "check":
-            from cli.check import run as command
-        case "status":
-            from cli.status import run as command
-        case "read":
-            from cli.read import run as command
-        case "match":
-            from cli.match import run as command
-        case _:
-            from cli.trial import run as command
+    command: Callable[[argparse.Namespace], int] = import_module(MODULES[options.command]).run
     return command(options)
 
 

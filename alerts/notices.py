@@ -7,7 +7,9 @@ from datetime import datetime
 from hashlib import blake2b
 
 from model.alert import Alert, AlertKind
-from model.rulebook import Chat, Priority, Problem
+from model.rulebook import Chat, Priority
+
+MOST_CHANGES = 30  # of a rules file that one notice tells
 
 
 def chat_lost(keeper: Chat, chat: Chat, alert: Alert, reason: str, now: datetime) -> Alert:
@@ -29,12 +31,24 @@ def message_refused(keeper: Chat, chat: Chat, alert: Alert, reason: str, now: da
     return notice(keeper, f"refused {alert.id}", text, now)
 
 
-def rules_refused(keeper: Chat, problems: Sequence[Problem], text: bytes, now: datetime) -> Alert:
-    """A changed rules file is wrong; once for each wrong text."""
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    first = "\n".join(f"line {p.line}, column {p.column}: {p.message}" for p in problems[:10])
-    body = f"rules.yaml has {count}; the rules before stay in force.\n{first}"
+def rules_refused(keeper: Chat, name: str, problems: str, text: bytes, now: datetime) -> Alert:
+    """A changed rules file is wrong; once for each wrong text. `problems` are told already."""
+    body = (
+        f"{name} has been changed, but cannot be used: the rules before stay in force.\n\n"
+        f"{problems.rstrip()}\n\nThe lines themselves are shown by: python bot.py check"
+    )
     return notice(keeper, f"rules {blake2b(text, digest_size=8).hexdigest()}", body, now)
+
+
+def rules_taken(
+    keeper: Chat, name: str, changes: Sequence[str], versions: tuple[str, str], now: datetime
+) -> Alert:
+    """A changed rules file is in force. `changes` are told already, `versions` old and new."""
+    shown = [*changes[:MOST_CHANGES]]
+    if len(changes) > MOST_CHANGES:
+        shown.append(f"and {len(changes) - MOST_CHANGES} more")
+    body = "\n".join([f"{name} has been changed, and is in force:", *shown])
+    return notice(keeper, f"rules {'→'.join(versions)} {now:%Y-%m-%dT%H:%M:%S}", body, now)
 
 
 def notice(keeper: Chat, cause: str, text: str, now: datetime) -> Alert:

@@ -71,7 +71,13 @@ _FORBIDDEN = {
     "can't initiate": "this person has not started the bot yet: they send it /start first",
     "bots can't send messages to bots": "this is a bot, and bots cannot write to bots",
 }
-_NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted")
+_NO_RIGHTS = (
+    "not enough rights",
+    "have no rights",
+    "need administrator rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+)
 
 
 def judge(error: Exception) -> Outcome | Remedy:

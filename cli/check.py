@@ -43,4 +43,4 @@ def summary(book: Rulebook) -> str:
 
 def counted(count: int, noun: str) -> str:
     """A count with its noun: 1 topic, 2 topics."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 from typing import Any
 
+LAST_SECOND = 1.0  # that threads have to end by themselves
 THREADS = 16  # page readers and name lookups side by side
 
 
 def run_loop(work: Coroutine[Any, Any, int]) -> int:
     """Run to the end, on uvloop where it is installed."""
     with asyncio.Runner(loop_factory=_factory()) as runner:
-        runner.get_loop().set_default_executor(ThreadPoolExecutor(THREADS))
-        return runner.run(work)
+        threads = ThreadPoolExecutor(THREADS)
+        runner.get_loop().set_default_executor(threads)
+        code = runner.run(work)
+        threads.shutdown(wait=False, cancel_futures=True)
+        _leave_if_stuck(code)
+        return code
+
+
+def _leave_if_stuck(code: int) -> None:
+    """End the process where a thread hangs in a name lookup or a hostile page.
+
+    Python would wait for it, however long. All that must last is on disk by now.
+    """
+    give_up = monotonic() + LAST_SECOND
+    mine = threading.current_thread()
+    for thread in threading.enumerate():
+        if thread is not mine and not thread.daemon:
+            thread.join(max(give_up - monotonic(), 0))
+            if thread.is_alive():
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(code)
 
 
 def stop_on_signals(stop: Callable[[], None]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -23,6 +26,10 @@ from model.ports import Channel
 from model.rulebook import Chat, Rulebook
 from scheduler.status import brief, gather
 from scheduler.world import World
+
+log = logging.getLogger("wirewatch")
+
+GOODBYE = 3.0  # seconds for the last poll to end: Telegram's own servers take up to three
 
 ALERTS_HERE = (
     "Alerts appear here. To get them in a Telegram chat: ask @BotFather for a bot, put its token "
@@ -93,8 +100,16 @@ async def listening(
         yield
     finally:
         if not once:
-            await inbox.stop()
-        await close_bot(bot)
+            await _within(inbox.stop(), GOODBYE)
+        await _within(close_bot(bot), GOODBYE / 3)
+
+
+async def _within(work: Coroutine[Any, Any, None], seconds: float) -> None:
+    """Politeness to a messenger that no longer answers has its limit."""
+    try:
+        await asyncio.wait_for(work, seconds)
+    except TimeoutError:
+        log.info("the messenger did not answer a goodbye")
 
 
 def _inbox(bot: WatchedBot, world: World, fatal: Callable[[str], None]) -> Inbox:

@@ -8,6 +8,8 @@ from pathlib import Path
 from cli.screen import Stop
 from model.rulebook import Rulebook
 from rules.complain import complain
+from rules.inventory import Inventory
+from rules.inventory import inventory as take
 from rules.load import Loaded, load
 
 
@@ -31,3 +33,9 @@ def rulebook(path: Path) -> Rulebook:
     if loaded.rulebook is None:
         raise Stop(complain(loaded.problems, text, str(path), colour=sys.stderr.isatty()))
     return loaded.rulebook
+
+
+def inventory(path: Path) -> Inventory:
+    """What stands in a valid file, as written. Raises Stop with every problem of another."""
+    rulebook(path)
+    return take(path.read_bytes())

@@ -144,7 +144,7 @@ def _state(
 ) -> SourceState:
     now = world.clock.now()
     state = replace(looked.state, checks=looked.state.checks + 1, last_check=now)
-    if looked.entries is not None:
+    if looked.entries and not looked.partial:  # half a sight, or an empty one, is no baseline
         state = replace(state, first_seen=state.first_seen or now)
     chance = world.random.random()
     if looked.failure is not None:
@@ -152,8 +152,9 @@ def _state(
     else:
         fresh = len(placed.articles)
         state = after_success(state, source, fresh=fresh, now=now, chance=chance)
-        state = replace(state, message=_pages_amiss(placed.troubles))
-    return replace(state, next_check=_sooner(state.next_check or now, sifted, placed, now))
+        state = replace(state, message=looked.partial or _pages_amiss(placed.troubles))
+        state = replace(state, next_check=_sooner(state.next_check or now, sifted, placed, now))
+    return state
 
 
 def _pages_amiss(troubles: Sequence[str]) -> str:
@@ -164,7 +165,7 @@ def _pages_amiss(troubles: Sequence[str]) -> str:
 
 
 def _sooner(at: datetime, sifted: Sifted, placed: _Placed, now: datetime) -> datetime:
-    """Entries that wait bring the next check forward."""
+    """Entries that wait bring the next check forward; not that of a source that asks for rest."""
     if sifted.later or sifted.crowded:
         return now
     return min([at, *(one.not_before for one in placed.again if one.not_before)])

@@ -27,10 +27,11 @@ log = logging.getLogger("wirewatch")
 
 Job = Callable[[], Awaitable[None]]
 
-CHECKS = 50  # sources checked at once
+# sources checked at once: most of them wait for their host's turn; the fetcher bounds the network
+CHECKS = 500
 TICK = timedelta(seconds=1)
 PATIENCE = 60.0  # seconds that `--once` waits for a messenger through which nothing gets
-GRACE = 4.5  # seconds a stop waits for sends under way; with polling to end it makes 10 at most
+GRACE = 3.0  # seconds a stop waits for sends under way; with polling to end it makes 10 at most
 SMOOTH = 1 / 30  # seconds between two sends over all chats: Telegram's 30 a second, no bursts
 REMEMBERED = timedelta(days=400)  # identity keys not seen for so long are forgotten
 
@@ -88,11 +89,21 @@ class LocalRunner:
     async def once(self) -> None:
         """Check every source once, read all that waits, deliver all that can be delivered."""
         await self.start()
+        self._spawn(self._once())
+        work = set(self.tasks)
+        stop = asyncio.create_task(self.stopping.wait())
+        await asyncio.wait({*work, stop}, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        await self._finish()
+
+    async def _once(self) -> None:
         names = set(self.world.book.sources)
-        while names and not self.stopping.is_set():
-            await asyncio.gather(*(self._check(name) for name in sorted(names)))
-            names = await self._unread()
+        while names:
+            done = await asyncio.gather(*(self._check(name) for name in sorted(names)))
+            names = await self._unread() & {name for name in done if name}
+        await self.digests()
         await self._drain_all()
+        await self.upkeep()
 
     async def tick(self) -> None:
         """Start a check of every source that is due and not being checked."""
@@ -160,18 +171,21 @@ class LocalRunner:
 
         return turn
 
-    async def _check(self, name: str) -> None:
+    async def _check(self, name: str) -> str | None:
+        """Check one source; its name, or None where we failed, and not the source."""
         self.checking.add(name)
         try:
             async with self.slots:
                 before = await self.world.store.source_state(name)
                 report = await checking.check(self.world, name)
-            if report.changed:
-                _tell(before, report)
         except Exception:
             log.exception("checking %s failed; it is checked again when its lease ends", name)
+            return None
         finally:
             self.checking.discard(name)
+        if report.changed:
+            _tell(before, report)
+        return name
 
     async def _deliver(self, key: str) -> None:
         self.delivering.add(key)
@@ -189,7 +203,7 @@ class LocalRunner:
             self.world.woken.clear()
             await _guarded(self.drain)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)

@@ -47,7 +47,7 @@ class Placing:
         if own is None:
             return Place()
         fingerprint = sketch(own)
-        copy_of = await self._original(fingerprint)
+        copy_of = await self._original(own, fingerprint)
         remembered = Remembered(own, fingerprint, copy_of)
         self.batch[own.id] = remembered
         return Place((remembered,), await self._alerts(own, copy_of))
@@ -76,12 +76,18 @@ class Placing:
         """Not in a baseline under its canonical address either."""
         return not await self.world.store.seen(keys)
 
-    async def _original(self, mine: Sketch | None) -> str | None:
+    async def _original(self, article: Article, mine: Sketch | None) -> str | None:
+        """The article that this one copies. One paper does not copy itself under another
+        headline: a like text there is a paywall's notice or a summary that its feed repeats."""
         if mine is None:
             return None
         since = self.world.clock.now() - COPIES
         relatives = await self.world.store.relatives(mine.bands, since)
-        return original(mine, [*relatives, *self._batch_relatives()])
+        found = original(mine, [*relatives, *self._batch_relatives()])
+        first = await self._known(found) if found else None
+        if first and first.source == article.source and not _same_title(first, article):
+            return None
+        return found
 
     def _batch_relatives(self) -> list[Relative]:
         return [
@@ -94,11 +100,12 @@ class Placing:
         now = self.world.clock.now()
         if stale(article.published, self.source, now):
             return ()
-        matches = self.world.book.matcher.match(article)
+        book = self.world.book  # a reload in between must not part the matches from their topics
+        matches = book.matcher.match(article)
         if not matches:
             return ()
         told = await self._told(copy_of)
-        made = address(article, matches, self.world.book, self.chats, told=told, now=now)
+        made = address(article, matches, book, self.chats, told=told, now=now)
         self.told.setdefault(copy_of or article.id, set()).update(one.chat for one in made)
         return made
 
@@ -109,10 +116,14 @@ class Placing:
 
 
 def _same(known: Article, article: Article) -> bool:
-    if known.title.casefold() == article.title.casefold():
+    if _same_title(known, article):
         return True
     left, right = sketch(known), sketch(article)
     return left is not None and right is not None and _alike(left, right)
+
+
+def _same_title(known: Article, article: Article) -> bool:
+    return known.title.casefold() == article.title.casefold()
 
 
 def _alike(left: Sketch, right: Sketch) -> bool:

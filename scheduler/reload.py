@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from alerts.notices import rules_refused
-from model.rulebook import Rulebook
+from alerts.notices import rules_refused, rules_taken
+from model.alert import Alert
+from model.rulebook import Problem, Rulebook
+from rules.changes import changes, told
+from rules.complain import complain
 from rules.load import load
 from scheduler.world import World
 
 log = logging.getLogger("wirewatch")
+
+MOST_LOGGED = 20  # problems
+MOST_TOLD = 10  # problems in one notice
+NOTHING = "nothing is different in what is watched, looked for or told"
 
 Stamp = tuple[int, int]  # modification time in nanoseconds, size in bytes
 
@@ -33,20 +42,47 @@ class RulesFile:
         still, self.last = stamp == self.last, stamp
         if stamp is None or stamp == self.taken or not still:
             return None
+        try:
+            text = self.path.read_bytes()
+        except OSError:  # it is being replaced: the next look finds it
+            return None
         self.taken = stamp
-        return await self._read(world)
+        # a long file takes its time, and the checks go on meanwhile
+        loaded = await asyncio.to_thread(load, text)
+        if loaded.rulebook is None:
+            await self._refuse(world, loaded.problems, text)
+            return None
+        await self._announce(world, loaded.rulebook)
+        return loaded.rulebook
 
-    async def _read(self, world: World) -> Rulebook | None:
-        text = self.path.read_bytes()
-        loaded = load(text)
-        if loaded.rulebook is not None:
-            log.info("%s is reloaded, version %s", self.path.name, loaded.rulebook.version)
-            return loaded.rulebook
-        log.warning("%s has problems; the rules before stay in force", self.path.name)
-        if world.keeper is not None:
-            now = world.clock.now()
-            await world.store.queue([rules_refused(world.keeper, loaded.problems, text, now)])
-        return None
+    async def _announce(self, world: World, fresh: Rulebook) -> None:
+        """What is different, to the log in one line and to the chat of the keeper."""
+        name = self.path.name
+        lines = told(changes(world.book, fresh)) or (NOTHING,)
+        log.info("%s is reloaded, version %s: %s", name, fresh.version, ", ".join(lines))
+        if fresh.warnings:
+            count = len(fresh.warnings)
+            warned = f"{count} warning{'s' if count > 1 else ''}: python bot.py check"
+            log.warning("%s has %s", name, warned)
+            lines = (*lines, warned)
+        keeper = fresh.settings.admin_chat if world.messenger else None
+        if keeper is not None:  # else the terminal, where the log is
+            versions = (world.book.version, fresh.version)
+            await self._tell(world, rules_taken(keeper, name, lines, versions, world.clock.now()))
+
+    async def _refuse(self, world: World, problems: Sequence[Problem], text: bytes) -> None:
+        name = self.path.name
+        decoded = text.decode("utf-8", "replace")
+        said = complain(problems, decoded, name, most=MOST_LOGGED)
+        log.warning("%s cannot be used; the rules before stay in force\n%s", name, said)
+        if world.keeper is not None and world.keeper is not world.terminal:
+            said = complain(problems, decoded, name, pointed=False, most=MOST_TOLD)
+            notice = rules_refused(world.keeper, name, said, text, world.clock.now())
+            await self._tell(world, notice)
+
+    async def _tell(self, world: World, notice: Alert) -> None:
+        if await world.store.queue([notice]):
+            world.woken.set()
 
     def _stamp(self) -> Stamp | None:
         try:

@@ -45,7 +45,7 @@ def sources_line(status: Status) -> str:
         return "No sources yet."
     waiting = sum(1 for one in status.sources if one.last_check is None)
     first = f", {waiting} not checked yet" if waiting else ""
-    return f"{count - ill} of {count} sources well{first}."
+    return f"{count - ill - waiting} of {count} sources well{first}."
 
 
 def outbox_lines(status: Status) -> list[str]:

@@ -279,3 +279,103 @@ async def test_what_came_together_is_told_oldest_first(line: Line):
     await check(line.world, "post")
     await line.deliver()
     assert line.channel.titles == [f"Drones {n} minutes ago" for n in (30, 20, 10)]
+
+
+async def test_one_paper_s_repeated_notice_makes_no_copies_of_its_stories(line: Line):
+    """Pages behind one paywall share a text and are stories of their own."""
+    await start(line)
+    stories = [("a-drones", "Drones over the bay"), ("b-drones", "Drones in the hills")]
+    for slug, title in stories:
+        wall = page("x", "wall").replace("<title>x<", f"<title>{title}<")
+        wall = wall.replace("<h1>x<", f"<h1>{title}<")
+        line.web.put(f"https://post.example/world/{slug}", wall)
+    line.web.feed(*stories, FIRST)
+    assert len((await check(line.world, "post")).alerts) == 2
+
+
+async def test_a_first_sight_of_nothing_is_no_baseline(line: Line):
+    """A feed that is empty at first and then lists forty stories is no flood."""
+    line.web.feed()
+    await line.adopt()
+    await check(line.world, "post")
+    line.web.feed(*[(f"drones-{n}", f"Drones number {n}") for n in range(40)])
+    assert len((await check(line.world, "post")).alerts) == 1
+
+
+async def test_a_sitemap_that_fails_among_others_is_told_and_is_no_baseline(line: Line):
+    """A child of an index that comes back later brings no flood, and its failure is seen."""
+    index, good, bad = (f"https://post.example/{name}.xml" for name in ("index", "a", "b"))
+    rows = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in (good, bad))
+    line.web.put(index, f"<sitemapindex>{rows}</sitemapindex>", "application/xml")
+    entries = {
+        url: "".join(
+            f"<url><loc>https://post.example/world/{url[-5]}-drones-{n}</loc></url>"
+            for n in range(20)
+        )
+        for url in (good, bad)
+    }
+    line.web.put(good, f"<urlset>{entries[good]}</urlset>", "application/xml")
+    line.web.fail(bad)
+    await line.adopt(make_book(make_source(url=index, kind=Kind.SITEMAP, backfill=0)))
+    await check(line.world, "post")
+    state = await line.world.store.source_state("post")
+    assert (state.first_seen, state.message) == (None, "post.example answers 500")
+    line.web.put(bad, f"<urlset>{entries[bad]}</urlset>", "application/xml")
+    assert (await check(line.world, "post")).alerts == ()
+
+
+async def test_a_feed_that_fails_at_first_sight_is_found_at_the_next(line: Line):
+    """A page's feed that is down for a moment is not forgotten for good."""
+    front = "https://post.example/"
+    head = f"<html><head><link rel='alternate' type='application/rss+xml' href='{FEED}'></head>"
+    line.web.put(front, f"{head}<body><p>News</p></body></html>")
+    line.web.fail(FEED)
+    await line.adopt(make_book(make_source(url=front)))
+    await check(line.world, "post")
+    line.web.feed(FIRST, at=START - timedelta(days=10))
+    await check(line.world, "post")
+    state = await line.world.store.source_state("post")
+    assert (state.kind, state.url, state.failures) == (Kind.FEED, FEED, 0)
+
+
+async def test_a_found_feed_that_turns_into_a_page_is_looked_for_anew(line: Line):
+    """A feed's old address that now answers with HTML does not silence its source."""
+    front, moved = "https://post.example/", "https://post.example/new.xml"
+    head = "<html><head><link rel='alternate' type='application/rss+xml' href='{}'></head>"
+    line.web.put(front, head.format(FEED) + "<body><p>News</p></body></html>")
+    line.web.feed(FIRST, at=START - timedelta(days=10))
+    await line.adopt(make_book(make_source(url=front)))
+    await check(line.world, "post")
+    line.web.put(FEED, "<html><body><p>We have moved.</p></body></html>")
+    line.web.put(front, head.format(moved) + "<body><p>News</p></body></html>")
+    line.web.feed(FIRST, at=START - timedelta(days=10), url=moved)
+    for _ in range(5):
+        await check(line.world, "post")
+    state = await line.world.store.source_state("post")
+    assert (state.url, state.failures) == (moved, 0)
+
+
+async def test_what_waits_does_not_hurry_a_source_that_asks_for_rest(line: Line):
+    """A listing that answers 429 is left alone although pages of it wait to be read."""
+    await start(line)
+    line.web.feed(("six-drones", "Six drones for the island"), FIRST)
+    line.web.fail("https://post.example/world/six-drones")
+    await check(line.world, "post")
+    wait = timedelta(hours=1)
+    line.web.pages[FEED] = FetchFailed(FEED, Trouble.RATE_LIMITED, "too often", 429, wait)
+    line.clock.pass_time(minutes=1)
+    await check(line.world, "post")
+    state = await line.world.store.source_state("post")
+    assert state.next_check >= line.clock.now() + wait
+
+
+async def test_a_page_that_is_listed_before_it_is_there_is_read_later(line: Line):
+    """A 404 of the first minute is tried again before the headline alone must do."""
+    await start(line)
+    link = "https://post.example/world/six-drones"
+    line.web.feed(("six-drones", "Six drones for the island"), FIRST)
+    answer = line.web.pages.pop(link)
+    assert (await check(line.world, "post")).alerts == ()
+    line.web.pages[link] = answer
+    line.clock.pass_time(minutes=5)
+    assert len((await check(line.world, "post")).alerts) == 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 from model.alert import Later
+from model.rulebook import Quiet
 from model.source import FetchFailed, Trouble
 from scheduler.local import LocalRunner
-from tests.kit.line import FEED, Line, make_book, make_source
+from tests.kit.line import CHAT, FEED, Line, make_book, make_source
 
 
 async def test_once_reads_a_long_listing_to_its_end_and_delivers(line: Line):
@@ -79,3 +81,29 @@ async def test_falling_ill_and_getting_well_are_told_once_each(line: Line, caplo
         "post: post.example did not answer",
         "post is well again (it was: post.example did not answer)",
     ]
+
+
+async def test_once_sends_what_quiet_hours_held_when_they_are_over(line: Line):
+    """Whoever runs `--once` by a timer gets the night's alerts in the morning."""
+    night = replace(CHAT, quiet=Quiet(time(11), time(13)))
+    line.web.feed(("six-drones", "Six drones"))
+    line.world.book = make_book(chats=(night,))
+    await LocalRunner(line.world).once()
+    assert line.channel.sent == []
+    line.clock.pass_time(hours=2)
+    await LocalRunner(line.world).once()
+    (digest,) = line.channel.sent
+    assert [item.title for item in digest.items] == ["Six drones"]
+
+
+async def test_a_stop_ends_once_and_leaves_the_rest_queued(line: Line):
+    """Asked to stop, `--once` sends no more; what is queued waits for the next run."""
+    line.web.feed(*[(f"drones-{n}", f"Drones number {n}") for n in range(9)])
+    line.world.book = make_book(make_source(backfill=9))
+    runner = LocalRunner(line.world)
+    line.channel.pause = lambda _: timedelta(seconds=30)
+    running = asyncio.create_task(runner.once())
+    await asyncio.wait_for(line.channel.arrived.wait(), 10)
+    runner.stop()
+    await asyncio.wait_for(running, 10)
+    assert len(line.channel.sent) == 1

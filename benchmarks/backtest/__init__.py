@@ -1,0 +1,1 @@
+"""How fast rules are replayed over an archive: `python -m benchmarks.backtest`."""

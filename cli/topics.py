@@ -1,0 +1,22 @@
+"""A topic named on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cli.screen import Stop
+from model.rulebook import Topic
+from rules.suggest import closest
+
+
+def named_topic(name: str, topics: Mapping[str, Topic], rules: str) -> Topic:
+    """The topic of this name, whatever its case, or of this title. Raises Stop."""
+    if name in topics:
+        return topics[name]
+    wanted = name.strip().casefold()
+    for topic in topics.values():
+        if wanted in (topic.name.casefold(), *(one.casefold() for one in topic.titles.values())):
+            return topic
+    near = closest(name, topics)
+    hint = f"did you mean {near}?" if near else f"Topics: {', '.join(topics) or 'none'}."
+    raise Stop(f"{rules} has no topic {name}: {hint}")
