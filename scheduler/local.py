@@ -10,16 +10,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiolimiter import AsyncLimiter
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from model.source import SourceState
+from model.ports import Checked
+from model.source import ReadFailed, SourceState, Trouble
 from scheduler import check as checking
 from scheduler.deliver import Delivery
+from scheduler.pace import after_failure
 from scheduler.reload import RulesFile
 from scheduler.world import World
 
@@ -179,13 +181,26 @@ class LocalRunner:
                 before = await self.world.store.source_state(name)
                 report = await checking.check(self.world, name)
         except Exception:
-            log.exception("checking %s failed; it is checked again when its lease ends", name)
+            log.exception("checking %s failed by a fault of ours", name)
+            await _guarded(lambda: self._own_fault(name))
             return None
         finally:
             self.checking.discard(name)
         if report.changed:
             _tell(before, report)
         return name
+
+    async def _own_fault(self, name: str) -> None:
+        """Let `status` show a source that we fail on, and try it ever more seldom."""
+        source, now = self.world.book.sources.get(name), self.world.clock.now()
+        state = await self.world.store.source_state(name)
+        if source is None or state is None:
+            return
+        failure = ReadFailed(Trouble.BROKEN, "Wirewatch itself failed on it; the log tells how")
+        seen = replace(state, checks=state.checks + 1, last_check=now)
+        chance = self.world.random.random()
+        failed = after_failure(seen, source, failure, now=now, chance=chance)
+        await self.world.store.commit_check(Checked(failed, now))
 
     async def _deliver(self, key: str) -> None:
         self.delivering.add(key)

@@ -66,9 +66,20 @@ async def _ask(fetcher: Fetcher, source: Source, state: SourceState, now: dateti
 
 def _request(source: Source, state: SourceState) -> Request:
     url = state.url or source.url
-    if state.checks % UNCONDITIONAL == 0:
+    read_so = (state.body_hash or "").endswith(_manner(source))
+    if state.checks % UNCONDITIONAL == 0 or not read_so:
         return Request(url, private=source.private)
     return Request(url, state.etag, state.last_modified, private=source.private)
+
+
+def _digest(source: Source, page: Fetched) -> str:
+    """The document, and how the rules want it read: a change of either is something new."""
+    return blake2b(page.body, digest_size=12).hexdigest() + _manner(source)
+
+
+def _manner(source: Source) -> str:
+    asked = repr((source.links, source.ignore, source.encoding))
+    return blake2b(asked.encode(), digest_size=4).hexdigest()
 
 
 def _forget_detour(
@@ -87,7 +98,7 @@ def _forget_detour(
 async def _read(
     fetcher: Fetcher, source: Source, state: SourceState, page: Fetched, now: datetime
 ) -> Look:
-    digest = blake2b(page.body, digest_size=16).hexdigest()
+    digest = _digest(source, page)
     if digest == state.body_hash:
         return Look(_stamped(state, page, digest))
     kind = state.kind if state.kind is not Kind.AUTO else source.kind
@@ -136,9 +147,10 @@ async def _announced(
             continue
         listing = await asyncio.to_thread(read_listing, source, elsewhere.kind, answer, now)
         if isinstance(listing, Listing) and listing.entries:
-            digest = blake2b(answer.body, digest_size=16).hexdigest()
             return Look(
-                replace(_stamped(state, answer, digest), kind=listing.kind, url=url),
+                replace(
+                    _stamped(state, answer, _digest(source, answer)), kind=listing.kind, url=url
+                ),
                 _signed(listing),
             )
     looked = await _read(fetcher, source, replace(state, kind=Kind.PAGE), page, now)

@@ -379,3 +379,17 @@ async def test_a_page_that_is_listed_before_it_is_there_is_read_later(line: Line
     line.web.pages[link] = answer
     line.clock.pass_time(minutes=5)
     assert len((await check(line.world, "post")).alerts) == 1
+
+
+async def test_a_changed_way_of_reading_reads_an_unchanged_source_anew(line: Line):
+    """Taking out an `ignore` brings its articles at once, whatever ETag and body say."""
+    fussy = make_source(ignore=("*six*",))
+    line.web.feed(FIRST, at=START - timedelta(days=10))
+    await line.adopt(make_book(fussy))
+    await check(line.world, "post")
+    line.web.feed(("six-drones", "Six drones for the island"), FIRST)
+    line.web.pages[FEED] = replace(line.web.pages[FEED], etag='"1"')
+    for _ in range(2):
+        assert (await check(line.world, "post")).alerts == ()
+    await line.adopt(make_book())
+    assert len((await check(line.world, "post")).alerts) == 1

@@ -52,6 +52,9 @@ async def test_one_source_that_makes_us_fail_does_not_stop_another(line: Line):
     line.world.book = make_book(faulty, make_source())
     await LocalRunner(line.world).once()
     assert line.channel.titles == ["Six drones"]
+    state = await line.world.store.source_state("faulty")
+    assert (state.failures, state.trouble) == (1, Trouble.BROKEN)
+    assert "Wirewatch itself failed" in state.message
 
 
 async def test_the_runner_checks_on_its_own_and_stops_when_asked(line: Line):
