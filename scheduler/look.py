@@ -147,12 +147,8 @@ async def _announced(
             continue
         listing = await asyncio.to_thread(read_listing, source, elsewhere.kind, answer, now)
         if isinstance(listing, Listing) and listing.entries:
-            return Look(
-                replace(
-                    _stamped(state, answer, _digest(source, answer)), kind=listing.kind, url=url
-                ),
-                _signed(listing),
-            )
+            feed = _stamped(state, answer, _digest(source, answer))
+            return Look(replace(feed, kind=listing.kind, url=url), _signed(listing))
     looked = await _read(fetcher, source, replace(state, kind=Kind.PAGE), page, now)
     # the page stands in for its feed this time; which it is, is found out anew at the next check
     return replace(looked, state=replace(looked.state, kind=state.kind, etag=None, body_hash=None))
