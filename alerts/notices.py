@@ -16,8 +16,8 @@ def chat_lost(keeper: Chat, chat: Chat, alert: Alert, reason: str, now: datetime
     """A whole chat cannot be reached any more; once a day while that lasts."""
     text = (
         f"Alerts for {chat.address or chat.key} cannot be delivered: {reason}. "
-        f"First affected: “{alert.title}”. They are kept as refused; invite the bot back "
-        "or take the chat out of rules.yaml."
+        f"First affected: “{alert.title}”. It is kept as refused, those after it wait "
+        "for a day: invite the bot back, or take the chat out of rules.yaml."
     )
     return notice(keeper, f"lost {chat.key} {now:%Y-%m-%d}", text, now)
 
