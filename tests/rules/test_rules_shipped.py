@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from model.article import Article
 from model.rulebook import Rulebook
@@ -112,3 +113,15 @@ def test_whole_articles_are_matched(book, topic, language, title, text):
     assert topic in matches
     assert matches[topic].excerpt
     assert matches[topic].why
+
+
+ROOT_STORY = yaml.safe_load(
+    (Path(__file__).parents[1] / "data" / "rules" / "root-story.yaml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("row", ROOT_STORY, ids=[row["id"] for row in ROOT_STORY])
+def test_the_story_at_the_root_is_found_on_its_two_topics_and_no_other(book, row):
+    """Drones as gifts at the end of a visit: two topics in each language; the museum: none."""
+    article = Article("1", "", row["title"], row["text"], language=row["language"])
+    assert [match.topic for match in book.matcher.match(article)] == row["topics"]
