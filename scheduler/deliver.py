@@ -38,7 +38,6 @@ class Lost:
 
     until: datetime
     wait: timedelta
-    reason: str
 
 
 @dataclass(slots=True)
@@ -170,7 +169,7 @@ class Delivery:
         """Into the dead letter; the keeper hears of a lost chat or a bad message once."""
         now = self.world.clock.now()
         if refused.gone:
-            self._lose(chat, refused.reason, now)
+            self._lose(chat, now)
         await self._record(alert, Fate.REFUSED, refused.reason)
         keeper = self.world.keeper
         if keeper is None or keeper.key == chat.key or alert.kind is AlertKind.NOTICE:
@@ -178,12 +177,12 @@ class Delivery:
         notice = chat_lost if refused.gone else message_refused
         await self.world.store.queue([notice(keeper, chat, alert, refused.reason, now)])
 
-    def _lose(self, chat: Chat, reason: str, now: datetime) -> None:
+    def _lose(self, chat: Chat, now: datetime) -> None:
         """Ask the chat again in a minute, then ever more seldom; what comes meanwhile waits."""
         first, longest = ASK_AGAIN
         before = self.lost.get(chat.key)
         wait = min(before.wait * 2, longest) if before else first
-        self.lost[chat.key] = Lost(now + wait, wait, reason)
+        self.lost[chat.key] = Lost(now + wait, wait)
 
     async def _moved(self, alert: Alert, chat: Chat, address: int) -> None:
         """A group became a supergroup: back into the queue, under the new address."""

@@ -73,7 +73,7 @@ class _Shape:
     def __init__(self, noun: Callable[..., Any], **ways: _Way) -> None:
         self._noun = noun
         # typing: `noun` is a dataclass, but as a callable it may have any signature
-        listed = fields(noun)  # type: ignore[arg-type]
+        listed = fields(noun)  # type: ignore[arg-type] # every noun is a dataclass
         self._ways = {one.name: ways.get(one.name, _SAME) for one in listed}
         self._defaults = {one.name: one.default for one in listed if one.default is not MISSING}
 

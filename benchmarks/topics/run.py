@@ -25,8 +25,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from model.article import Article  # noqa: E402 - the repository's root is on the path only now
-from model.rulebook import Matcher, Rulebook  # noqa: E402
-from rules.load import load  # noqa: E402
+from model.rulebook import Matcher, Rulebook  # noqa: E402 - likewise
+from rules.load import load  # noqa: E402 - likewise
 
 LABELLED = Path(__file__).parent / "labelled"
 LANGUAGES = ("en", "fr", "ar")
