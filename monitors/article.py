@@ -14,15 +14,14 @@ from urllib.parse import urlsplit
 
 from model.article import Article
 from model.source import Entry, Fetched, ReadFailed, Source, Trouble
-from monitors import (
+from monitors import identity
+from monitors.articles import (
     bylines,
     captions,
-    charset,
     dates,
     evidence,
     furniture,
     htmltree,
-    identity,
     language,
     maintext,
     standfirst,
@@ -30,9 +29,10 @@ from monitors import (
     teasers,
     titles,
 )
-from monitors.hygiene import key as line_key
-from monitors.hygiene import shorten, tidy
-from monitors.reasons import Reason
+from monitors.articles.reasons import Reason
+from monitors.text import charset
+from monitors.text.hygiene import key as line_key
+from monitors.text.hygiene import shorten, tidy
 
 __all__ = ["Reading", "entry_article", "explain", "line_key", "read_article"]
 

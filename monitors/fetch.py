@@ -35,14 +35,14 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from httpx_aiohttp import AiohttpTransport
 
 from model.source import Fetched, FetchFailed, NotModified, Request, Trouble
-from monitors.addresses import ForbiddenAddressError, permitted
-from monitors.answers import Redirect, Trail, announced_size, document, is_web, judge, too_large
-from monitors.blockpage import block_reason
-from monitors.decode import DecodeError, TooLargeError, undo
-from monitors.faults import HungUpError, NameNotFoundError, network_fault
-from monitors.hosts import REMEMBERED, LeastRecent, Manners
-from monitors.journey import Journey
-from monitors.robots import ALLOW_ALL, Robots, parse_robots
+from monitors.web.addresses import ForbiddenAddressError, permitted
+from monitors.web.answers import Redirect, Trail, announced_size, document, is_web, judge, too_large
+from monitors.web.blockpage import block_reason
+from monitors.web.decode import DecodeError, TooLargeError, undo
+from monitors.web.faults import HungUpError, NameNotFoundError, network_fault
+from monitors.web.hosts import REMEMBERED, LeastRecent, Manners
+from monitors.web.journey import Journey
+from monitors.web.robots import ALLOW_ALL, Robots, parse_robots
 
 USER_AGENT = "Wirewatch/0.1 (+media monitoring; reads what robots.txt allows, one page at a time)"
 

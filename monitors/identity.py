@@ -8,7 +8,7 @@ import unicodedata
 from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urljoin, urlsplit
 
 from model.source import Entry, Source
-from monitors.tracking import lead_on, tracks
+from monitors.text.tracking import lead_on, tracks
 
 LONGEST = 4000  # characters of an address; longer ones are data, not addresses
 ID_LENGTH = 12

@@ -16,11 +16,11 @@ from model.source import (
     Source,
     Trouble,
 )
-from monitors.feed import read_feed
-from monitors.page import find_out, read_page
-from monitors.sitemap import read_sitemap
-from monitors.sniff import Form, form
-from monitors.unpack import unpacked
+from monitors.listings.feed import read_feed
+from monitors.listings.page import find_out, read_page
+from monitors.listings.sitemap import read_sitemap
+from monitors.listings.sniff import Form, form
+from monitors.listings.unpack import unpacked
 
 Reader = Callable[[Source, Fetched, datetime], Listing | Elsewhere | ReadFailed]
 

@@ -10,7 +10,7 @@ from fetch_kit import DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitors.addresses import Reach, classify, permitted
+from monitors.web.addresses import Reach, classify, permitted
 
 TABLE = yaml.safe_load((DATA / "addresses.yaml").read_text(encoding="utf-8"))
 CASES = [(address, Reach[name]) for name, addresses in TABLE.items() for address in addresses]

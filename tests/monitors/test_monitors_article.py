@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from model.article import Article
 from model.source import Entry, Fetched, ReadFailed, Source, Trouble
 from monitors import article, identity
-from monitors.reasons import Reason
+from monitors.articles.reasons import Reason
 
 DATA = Path(__file__).parent.parent / "data" / "articles"
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ from fetch_kit import DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitors.blockpage import block_reason
+from monitors.web.blockpage import block_reason
 
 WALLS = yaml.safe_load((DATA / "walls.yaml").read_text(encoding="utf-8"))
 ARTICLES = yaml.safe_load((DATA / "articles.yaml").read_text(encoding="utf-8"))

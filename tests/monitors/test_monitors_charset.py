@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitors.charset import decode, named
+from monitors.text.charset import decode, named
 
 FRENCH = "<p>Le Conseil a adopté mardi l’arrêt des hostilités ; « très tôt », dit la déléguée.</p>"
 ARABIC = (

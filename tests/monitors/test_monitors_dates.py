@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitors import dates, datetext, htmltree, structured
+from monitors.articles import dates, datetext, htmltree, structured
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 

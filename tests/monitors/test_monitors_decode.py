@@ -12,7 +12,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitors.decode import DecodeError, TooLargeError, undo
+from monitors.web.decode import DecodeError, TooLargeError, undo
 
 LIMIT = 100_000
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from listing_kit import NOW, case_of, check, fetched_of, names
 
 from model.source import Fetched, Kind, Listing, ReadFailed, Source, Trouble
-from monitors.feed import is_full, read_feed
-from monitors.plain import plain
-from monitors.stamps import moment
-from monitors.xmltext import mended
+from monitors.listings.feed import is_full, read_feed
+from monitors.listings.plain import plain
+from monitors.listings.xmltext import mended
+from monitors.text.stamps import moment
 
 SOURCE = Source(name="s", url="https://outlet.example/feed")
 

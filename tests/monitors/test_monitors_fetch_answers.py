@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.source import FetchFailed, NotModified, Request
-from monitors.answers import (
+from monitors.web.answers import (
     LONGEST_WAIT,
     Redirect,
     Trail,
@@ -22,7 +22,7 @@ from monitors.answers import (
     retry_after,
     size_in_words,
 )
-from monitors.journey import Journey
+from monitors.web.journey import Journey
 
 HEADERS = st.dictionaries(
     st.sampled_from(["location", "retry-after", "content-length", "etag"]), st.text(max_size=40)

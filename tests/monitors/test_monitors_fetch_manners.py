@@ -10,7 +10,7 @@ from aiohttp import web
 from fetch_kit import fetcher, moved, names, site
 
 from model.source import Fetched, FetchFailed, Request, Trouble
-from monitors.hosts import LeastRecent
+from monitors.web.hosts import LeastRecent
 
 CLOSED = "User-agent: *\nDisallow: /closed\n\nUser-agent: Wirewatch\nDisallow: /secret"
 

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitors import furniture
-from monitors.furniture import Context
-from monitors.reasons import Reason
+from monitors.articles import furniture
+from monitors.articles.furniture import Context
+from monitors.articles.reasons import Reason
 
 LINES = yaml.safe_load(
     (Path(__file__).parent.parent / "data" / "articles" / "lines" / "furniture.yaml").read_text(

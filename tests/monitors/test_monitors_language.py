@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitors import language
+from monitors.articles import language
 
 EN = "The harbour council voted on Thursday to rebuild the northern pier before autumn."
 FR = "Le conseil du port a voté jeudi la reconstruction de la jetée nord avant l’automne."

@@ -7,7 +7,7 @@ from listing_kit import NOW, case_of, check, fetched_of, names
 
 from model.source import Elsewhere, Fetched, Kind, Listing, Source
 from monitors.listing import KINDS, read_listing
-from monitors.sniff import Form, form
+from monitors.listings.sniff import Form, form
 
 
 @pytest.mark.parametrize("name", names("fronts"))

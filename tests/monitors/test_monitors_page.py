@@ -9,10 +9,10 @@ from listing_kit import NOW, as_said, case_of, fetched_of, in_utc, names, source
 
 from model.source import Fetched, Kind, Listing, ReadFailed, Source, Trouble
 from monitors.identity import url_key
-from monitors.links import judge_links, same_site
 from monitors.listing import read_listing
-from monitors.page import read_page
-from monitors.urlshape import date_in, is_service
+from monitors.listings.links import judge_links, same_site
+from monitors.listings.page import read_page
+from monitors.listings.urlshape import date_in, is_service
 
 SOURCE = Source(name="s", url="https://outlet.example/")
 

@@ -10,7 +10,7 @@ from fetch_kit import DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitors.robots import ALLOW_ALL, MAX_BYTES, parse_robots, robots_url
+from monitors.web.robots import ALLOW_ALL, MAX_BYTES, parse_robots, robots_url
 
 FILES = yaml.safe_load((DATA / "robots.yaml").read_text(encoding="utf-8"))
 

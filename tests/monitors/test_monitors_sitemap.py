@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from listing_kit import NOW, case_of, check, names
 
 from model.source import Elsewhere, Fetched, Listing, ReadFailed, Source, Trouble
-from monitors.sitemap import Child, newest, read_sitemap
+from monitors.listings.sitemap import Child, newest, read_sitemap
 
 SOURCE = Source(name="s", url="https://outlet.example/sitemap.xml")
 

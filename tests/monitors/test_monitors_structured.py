@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monitors import bylines, htmltree, structured
+from monitors.articles import bylines, htmltree, structured
 
 BASE = "https://meridian.example/world/pier"
 

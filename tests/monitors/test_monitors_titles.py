@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitors import htmltree, structured, titles
+from monitors.articles import htmltree, structured, titles
 
 URL = "https://www.meridianpost.example/world/pier"
 SITE = '<meta property="og:site_name" content="Meridian Post">'

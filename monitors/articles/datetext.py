@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from monitors.hygiene import tidy
+from monitors.text.hygiene import tidy
 
 LONGEST = 160  # characters of a text that may be mostly a date
 

@@ -18,10 +18,10 @@ from typing import Any
 
 from htmldate import find_date
 
-from monitors import stamps
-from monitors.datetext import Written, find, is_dateline
-from monitors.htmltree import Block, class_of, short_text, text_of, up
-from monitors.structured import Structured
+from monitors.articles.datetext import Written, find, is_dateline
+from monitors.articles.htmltree import Block, class_of, short_text, text_of, up
+from monitors.articles.structured import Structured
+from monitors.text import stamps
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(hours=24)

@@ -7,7 +7,7 @@ import re
 
 from bs4 import BeautifulSoup
 
-from monitors.nesting import too_deep
+from monitors.text.nesting import too_deep
 
 LONGEST = 20_000  # characters of markup looked at for one title or summary
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Generic, TypeVar
 
 from model.source import Fetched, FetchFailed, Trouble
-from monitors.robots import ALLOW_ALL, Robots
+from monitors.web.robots import ALLOW_ALL, Robots
 
 REMEMBERED = 50_000
 

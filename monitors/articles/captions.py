@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from monitors.htmltree import PICTURES, Block, class_of, short_text, text_of
-from monitors.hygiene import key, tidy
+from monitors.articles.htmltree import PICTURES, Block, class_of, short_text, text_of
+from monitors.text.hygiene import key, tidy
 
 MOST = 40
 LONGEST = 600

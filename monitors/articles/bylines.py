@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from monitors.htmltree import Block, class_of, short_text, text_of, up
-from monitors.hygiene import key, tidy
+from monitors.articles.htmltree import Block, class_of, short_text, text_of, up
+from monitors.text.hygiene import key, tidy
 
 LONGEST = 60  # characters of one name
 MOST = 12  # authors of one article

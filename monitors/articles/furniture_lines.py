@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from monitors.furniture_words import LABEL, LANGUAGE, NETWORK, NUMBER
-from monitors.reasons import Reason
+from monitors.articles.furniture_words import LABEL, LANGUAGE, NETWORK, NUMBER
+from monitors.articles.reasons import Reason
 
 _TABLE: tuple[tuple[Reason, int, tuple[str, ...]], ...] = (
     (Reason.LABEL, 8, (rf"{LABEL}(?:\s*(?:[|·•/,-]|\s)\s*{LABEL})*",)),

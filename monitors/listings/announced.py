@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from monitors.identity import canonical, url_key
-from monitors.links import base_of
+from monitors.listings.links import base_of
 
 MOST = 3
 

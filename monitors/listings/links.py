@@ -18,7 +18,8 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
-from monitors.anchors import (
+from monitors.identity import url_key
+from monitors.listings.anchors import (
     LONG_TEXT,
     Anchor,
     anchors_of,
@@ -29,9 +30,8 @@ from monitors.anchors import (
     signature,
     words,
 )
-from monitors.identity import url_key
-from monitors.nesting import too_deep
-from monitors.urlshape import SERVICES, Reason, service, shape, template
+from monitors.listings.urlshape import SERVICES, Reason, service, shape, template
+from monitors.text.nesting import too_deep
 
 THRESHOLD = 2.5  # points from which a link is one to an article
 NEIGHBOURS = 3  # least size of a group that says anything

@@ -11,15 +11,15 @@ from typing import Any
 import feedparser
 
 from model.source import Entry, Fetched, Kind, Listing, ReadFailed, Source, Trouble
-from monitors.charset import decode
 from monitors.identity import canonical
-from monitors.jsonfeed import read_json_feed
-from monitors.nesting import defines_too_much, left_open, too_deep
-from monitors.plain import plain, shortened, visible_length
-from monitors.sniff import Form, form
-from monitors.stamps import moment
-from monitors.tongue import two_letters
-from monitors.xmltext import mended
+from monitors.listings.jsonfeed import read_json_feed
+from monitors.listings.plain import plain, shortened, visible_length
+from monitors.listings.sniff import Form, form
+from monitors.listings.xmltext import mended
+from monitors.text.charset import decode
+from monitors.text.nesting import defines_too_much, left_open, too_deep
+from monitors.text.stamps import moment
+from monitors.text.tongue import two_letters
 
 MOST_ENTRIES = 2000
 LONGEST_SUMMARY = 5000  # characters

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from errno import EHOSTUNREACH, ENETUNREACH
 
 from model.source import FetchFailed, Trouble
-from monitors.addresses import ForbiddenAddressError, Reach
-from monitors.answers import host_of
+from monitors.web.addresses import ForbiddenAddressError, Reach
+from monitors.web.answers import host_of
 
 
 class NameNotFoundError(OSError):

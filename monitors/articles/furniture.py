@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from monitors.bylines import is_byline
-from monitors.datetext import is_dateline, is_label, western
-from monitors.furniture_lines import PATTERNS
-from monitors.hygiene import key
-from monitors.reasons import Reason
+from monitors.articles.bylines import is_byline
+from monitors.articles.datetext import is_dateline, is_label, western
+from monitors.articles.furniture_lines import PATTERNS
+from monitors.articles.reasons import Reason
+from monitors.text.hygiene import key
 
 LONGEST = 420  # characters; longer lines are never furniture by their words
 _CREDIT = 30  # letters of a credit behind a caption

@@ -13,9 +13,9 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from monitors.htmltree import class_of, short_text, up
-from monitors.hygiene import key, shorten, tidy
-from monitors.structured import Structured
+from monitors.articles.htmltree import class_of, short_text, up
+from monitors.articles.structured import Structured
+from monitors.text.hygiene import key, shorten, tidy
 
 LONGEST = 500
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]{1,2}\s+|\s*[|»]\s*|\s+::\s+")

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from model.source import Entry, Fetched, Kind, Listing, ReadFailed, Source, Trouble
-from monitors.charset import decode
 from monitors.identity import canonical
-from monitors.plain import plain, shortened, visible_length
-from monitors.stamps import moment
-from monitors.tongue import two_letters
+from monitors.listings.plain import plain, shortened, visible_length
+from monitors.text.charset import decode
+from monitors.text.stamps import moment
+from monitors.text.tongue import two_letters
 
 MOST_ENTRIES = 2000
 LEAST_FULL = 250  # characters: content_* is by its definition the article, unless it is a stub

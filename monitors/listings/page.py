@@ -19,15 +19,15 @@ from model.source import (
     Source,
     Trouble,
 )
-from monitors.anchors import MOST_LINKS, is_call, text_of
-from monitors.announced import announced_feeds
-from monitors.charset import decode
 from monitors.identity import canonical, url_key
-from monitors.links import base_of, judge_tree, parse_page
-from monitors.nesting import too_deep
-from monitors.sniff import Form, form
-from monitors.stamps import moment
-from monitors.tongue import two_letters
+from monitors.listings.anchors import MOST_LINKS, is_call, text_of
+from monitors.listings.announced import announced_feeds
+from monitors.listings.links import base_of, judge_tree, parse_page
+from monitors.listings.sniff import Form, form
+from monitors.text.charset import decode
+from monitors.text.nesting import too_deep
+from monitors.text.stamps import moment
+from monitors.text.tongue import two_letters
 
 MOST_ENTRIES = 2000
 MOST_BESIDE = 20  # links that a card may hold

@@ -16,8 +16,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from monitors.htmltree import short_text
-from monitors.hygiene import tidy
+from monitors.articles.htmltree import short_text
+from monitors.text.hygiene import tidy
 
 ARTICLES = frozenset({
     "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from monitors.structured import Structured
+from monitors.articles.structured import Structured
 
 # Letters of text that make an article: fewer where the page calls itself one (a flash of one
 # sentence), more where nothing does, most where it calls itself a video.

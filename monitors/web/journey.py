@@ -7,8 +7,8 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from model.source import FetchFailed, Request, Trouble
-from monitors.answers import Trail, host_of
-from monitors.robots import MAX_BYTES, robots_url
+from monitors.web.answers import Trail, host_of
+from monitors.web.robots import MAX_BYTES, robots_url
 
 _ROBOTS_TIME = timedelta(seconds=10)  # of a request's time that robots.txt may take
 _LONGEST_VALIDATOR = 1000

@@ -12,7 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from monitors.identity import canonical, tidy_key
-from monitors.stamps import MONTHS, moment
+from monitors.text.stamps import MONTHS, moment
 
 FEW = 0.4  # the share of long texts above which a list of links is no menu
 MOST_LINKS = 5000  # of a page; front pages have up to about a thousand

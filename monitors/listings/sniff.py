@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from model.source import Fetched
-from monitors.charset import decode
+from monitors.text.charset import decode
 
 
 class Form(StrEnum):

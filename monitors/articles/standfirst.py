@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import islice, pairwise
 from typing import Any
 
-from monitors.furniture import by_words
-from monitors.htmltree import Block, class_of, short_text, text_of, up
-from monitors.hygiene import key, shorten
+from monitors.articles.furniture import by_words
+from monitors.articles.htmltree import Block, class_of, short_text, text_of, up
+from monitors.text.hygiene import key, shorten
 
 LONGEST = 1_000
 _MARKED = re.compile(

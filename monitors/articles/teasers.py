@@ -7,9 +7,9 @@ from itertools import islice, pairwise
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from monitors import htmltree
-from monitors.htmltree import Block, short_text, text_of
-from monitors.hygiene import key
+from monitors.articles import htmltree
+from monitors.articles.htmltree import Block, short_text, text_of
+from monitors.text.hygiene import key
 
 LONGEST = 700  # characters of a teaser
 _HEADINGS = ("h2", "h3", "h4", "h5")

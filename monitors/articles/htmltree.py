@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from monitors.hygiene import parsable, tidy
+from monitors.text.hygiene import parsable, tidy
 
 # Beyond these no article was ever seen. What is cut is the tail, after the text; deeper elements
 # are melted into the text of the one that holds them. They bound every later pass over the tree.

@@ -19,16 +19,16 @@ from model.source import (
     Source,
     Trouble,
 )
-from monitors.charset import decode
 from monitors.identity import canonical
-from monitors.nesting import defines_too_much, too_deep
-from monitors.plain import plain
-from monitors.sniff import Form, form
-from monitors.stamps import moment
-from monitors.tongue import two_letters
-from monitors.unpack import unpacked
-from monitors.urlshape import date_in, is_front, is_service
-from monitors.xmltext import mended
+from monitors.listings.plain import plain
+from monitors.listings.sniff import Form, form
+from monitors.listings.unpack import unpacked
+from monitors.listings.urlshape import date_in, is_front, is_service
+from monitors.listings.xmltext import mended
+from monitors.text.charset import decode
+from monitors.text.nesting import defines_too_much, too_deep
+from monitors.text.stamps import moment
+from monitors.text.tongue import two_letters
 
 MOST_ENTRIES = 2000
 MOST_CHILDREN = 5

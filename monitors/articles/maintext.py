@@ -12,9 +12,9 @@ from typing import Any
 import trafilatura
 from lxml import etree
 
-from monitors import captions
-from monitors.htmltree import Block, text_of
-from monitors.hygiene import tidy
+from monitors.articles import captions
+from monitors.articles.htmltree import Block, text_of
+from monitors.text.hygiene import tidy
 
 # What trafilatura's time grows with: elements, each weighed by its depth and 10. The pages of the
 # public set have up to 40,000; beyond the bound it needs seconds, and the plain rules stand in.

@@ -1,0 +1,1 @@
+"""One page → title, lead, text, captions, date, authors, language; the furniture left out."""

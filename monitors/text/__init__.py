@@ -1,0 +1,1 @@
+"""Bytes and marks under every reader: encodings, Unicode, time stamps, nesting."""
