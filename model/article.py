@@ -29,6 +29,8 @@ class Article:
     found_at: datetime | None = None
     keys: tuple[str, ...] = ()  # identity keys, see monitors/identity.py
     whole: bool = True  # False: a summary stands in, the page could not be read
+    modified: datetime | None = None  # the last change the outlet tells of, after `published`
+    agency: str = ""  # the wire service credited with it, by its own name: "AFP", "Reuters"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,8 +9,20 @@ from typing import Protocol
 
 from model.alert import Alert, Mute, Outcome, Receipt, Tally
 from model.article import Article, Relative, Sketch
+from model.memory import SiteMemory
 from model.rulebook import Chat
-from model.source import Fetched, FetchFailed, NotModified, Request, Source, SourceState, Waiting
+from model.source import (
+    Fetched,
+    FetchFailed,
+    ListingMemory,
+    NotModified,
+    Request,
+    Source,
+    SourceState,
+    Waiting,
+)
+from model.story import Joined, Kin, Story, Told, Traits
+from model.version import Revisit, Revisited, Version
 
 
 class Clock(Protocol):
@@ -39,11 +51,13 @@ class Channel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """An article to keep, its fingerprint, and the earlier article it copies if any."""
+    """An article to keep, its fingerprint, the earlier article it copies if any, its story."""
 
     article: Article
     sketch: Sketch | None = None
     copy_of: str | None = None
+    traits: Traits | None = None
+    joined: Joined | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,9 @@ class Checked:
     alerts: tuple[Alert, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     settled: tuple[str, ...] = ()
+    revisits: tuple[Revisit, ...] = ()
+    sites: tuple[SiteMemory, ...] = ()
+    listing: ListingMemory | None = None
 
 
 class Store(Protocol):
@@ -106,6 +123,21 @@ class Store(Protocol):
     async def relatives(self, bands: Sequence[int], since: datetime) -> list[Relative]:
         """Articles found since then that share one of the bands, oldest first."""
 
+    async def kin(self, keys: Sequence[int], since: datetime, limit: int) -> list[Kin]:
+        """Articles found since then that share index keys, those with the most first."""
+
+    async def story(self, article_id: str) -> Story | None:
+        """The story that an article belongs to; None for one unknown or kept without."""
+
+    async def told(self, story: str, since: datetime) -> list[Told]:
+        """Which chats had alerts about a story queued since then, when, and on what topics."""
+
+    async def site_memory(self, site: str) -> SiteMemory | None:
+        """What was learnt of a site's pages."""
+
+    async def listing_memory(self, source: str) -> ListingMemory | None:
+        """What was learnt of a source's list."""
+
     async def alerted(self, article_id: str) -> set[str]:
         """Keys of the chats that an alert about this article was queued for."""
 
@@ -122,6 +154,16 @@ class Store(Protocol):
 
     async def count_archive(self, since: datetime) -> int:
         """How many articles `archive` gives in all."""
+
+    # re-visits
+    async def claim_revisits(self, now: datetime, lease: timedelta, limit: int) -> list[Revisit]:
+        """Articles to look at again now, the most overdue first, each put off to now + lease."""
+
+    async def commit_revisit(self, revisited: Revisited) -> list[int]:
+        """Commit all that a re-visit led to; ids of the alerts that are new."""
+
+    async def versions(self, article_id: str) -> list[Version]:
+        """What an article had become at its re-visits, in order; the first reading is none."""
 
     # outbox
     async def queue(self, alerts: Sequence[Alert]) -> list[int]:
@@ -161,6 +203,10 @@ class Store(Protocol):
         """The mutes in force in a chat, oldest first."""
 
     # upkeep
-    async def prune(self, articles_before: datetime, memory_before: datetime) -> int:
-        """Forget articles (not their identity keys) found before the first moment, and settled
-        alerts made before it; forget identity keys last seen before the second. Rows removed."""
+    async def prune(
+        self, articles_before: datetime, memory_before: datetime, kin_before: datetime
+    ) -> int:
+        """Forget articles (not their identity keys) found before the first moment, with their
+        versions, and settled alerts made before it; forget identity keys and memories of sites
+        and lists last seen before the second, index keys of kin found before the third. Rows
+        removed (index keys and bands uncounted)."""

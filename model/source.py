@@ -182,3 +182,24 @@ class SourceState:
     message: str = ""  # the trouble in plain words; "" when well
     trouble_since: datetime | None = None
     active: bool = True  # named by the rulebook in force
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What following a source's links of one pattern found: articles, or other pages."""
+
+    pattern: str
+    articles: int = 0
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListingMemory:
+    """What a source's list taught: which links lead to articles, how many it usually shows.
+
+    `counts` are the numbers of article links at the last looks, oldest first.
+    """
+
+    source: str
+    followed: tuple[Followed, ...] = ()
+    counts: tuple[int, ...] = ()

@@ -35,6 +35,7 @@ TICK = timedelta(seconds=1)
 PATIENCE = 60.0  # seconds that `--once` waits for a messenger through which nothing gets
 GRACE = 3.0  # seconds a stop waits for sends under way; with polling to end it makes 10 at most
 SMOOTH = 1 / 30  # seconds between two sends over all chats: Telegram's 30 a second, no bursts
+KIN = timedelta(days=14)  # twice as long as a story may be open
 REMEMBERED = timedelta(days=400)  # identity keys not seen for so long are forgotten
 
 
@@ -144,7 +145,7 @@ class LocalRunner:
         now = self.world.clock.now()
         retention = self.world.book.settings.retention
         memory = now - max(retention, REMEMBERED)
-        await self.world.store.prune(now - retention, memory)
+        await self.world.store.prune(now - retention, memory, now - KIN)
 
     def _scheduler(self) -> AsyncIOScheduler:
         """Each job may be late by a minute rather than be skipped, and never overlaps itself."""

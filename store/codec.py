@@ -18,8 +18,10 @@ from typing import Any
 
 from model.alert import Alert, AlertKind
 from model.article import Article, Match, Span
+from model.memory import SiteMemory
 from model.rulebook import Priority
-from model.source import Entry
+from model.source import Entry, Followed, ListingMemory
+from model.story import Joined, Traits
 
 VERSION = 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -97,6 +99,27 @@ class _Shape:
         return tuple(self.back(data) for data in objects)
 
 
+_JOINED = _Shape(Joined, reasons=_PAIRS)
+_TRAITS = _Shape(
+    Traits,
+    names=_PAIRS,
+    places=_PAIRS,
+    numbers=_TUPLE,
+    concepts=_PAIRS,
+    words=_TUPLE,
+    topics=_TUPLE,
+    days=_TUPLE,
+    keys=_Way(lambda _: [], lambda _: ()),  # they stand in the index
+)
+_FOLLOWED = _Shape(Followed)
+_LISTING = _Shape(
+    ListingMemory, followed=_Way(_FOLLOWED.each_out, _FOLLOWED.each_back), counts=_TUPLE
+)
+_SITE = _Shape(
+    SiteMemory,
+    pages=_Way(list, lambda pages: tuple((one, tuple(lines)) for one, lines in pages)),
+    furniture=_PAIRS,
+)
 _MATCH = _Shape(Match, marks=_PAIRS, spans=_SPANS)
 _ENTRY = _Shape(Entry, published=_MOMENT, authors=_TUPLE)
 _ARTICLE = _Shape(
@@ -107,6 +130,7 @@ _ARTICLE = _Shape(
     tags=_TUPLE,
     found_at=_MOMENT,
     keys=_TUPLE,
+    modified=_MOMENT,
 )
 _ALERT_WAYS = {
     "made_at": _MOMENT,
@@ -122,7 +146,10 @@ _ALERT = _Shape(Alert, **_ALERT_WAYS, items=_Way(_ITEM.each_out, _ITEM.each_back
 
 
 def _text(shape: _Shape, value: Any) -> str:
-    data = {"v": VERSION, **shape.out(value)}
+    return _dumped({"v": VERSION, **shape.out(value)})
+
+
+def _dumped(data: dict[str, Any]) -> str:
     dump = partial(json.dumps, data, separators=(",", ":"))
     text = dump(ensure_ascii=False)
     # Half a surrogate pair, which a hostile JSON feed can send, has no UTF-8: escape it then.
@@ -130,11 +157,19 @@ def _text(shape: _Shape, value: Any) -> str:
 
 
 def _noun(shape: _Shape, text: str) -> Any:
+    return _whole(shape, _object(text))
+
+
+def _object(text: str) -> dict[str, Any]:
     data = json.loads(text)
     if not isinstance(data, dict) or not isinstance(data.get("v"), int):
         raise ValueError("a stored text has no version")  # noqa: TRY004 — one kind for callers
     if data["v"] > VERSION:
         raise ValueError(f"a stored text has version {data['v']}, this program reads {VERSION}")
+    return data
+
+
+def _whole(shape: _Shape, data: dict[str, Any]) -> Any:
     try:
         return shape.back(data)
     except TypeError as error:
@@ -172,6 +207,40 @@ def match_of(text: str) -> Match:
     """The match of a text; ValueError when it is not one."""
     match: Match = _noun(_MATCH, text)
     return match
+
+
+def joined_text(joined: Joined, traits: Traits | None) -> str:
+    """The verdict and the traits it was made by as JSON text, the index keys left out."""
+    told = {"joined": _JOINED.out(joined), "traits": _TRAITS.out(traits or Traits())}
+    return _dumped({"v": VERSION, **told})
+
+
+def joined_of(text: str) -> tuple[Joined, Traits]:
+    """The verdict and the traits of a text; ValueError when it is none."""
+    data = _object(text)
+    return _whole(_JOINED, data["joined"]), _whole(_TRAITS, data["traits"])
+
+
+def site_text(memory: SiteMemory) -> str:
+    """The memory of a site as JSON text."""
+    return _text(_SITE, memory)
+
+
+def site_of(text: str) -> SiteMemory:
+    """The memory of a text; ValueError when it is none."""
+    memory: SiteMemory = _noun(_SITE, text)
+    return memory
+
+
+def listing_text(memory: ListingMemory) -> str:
+    """The memory of a list as JSON text."""
+    return _text(_LISTING, memory)
+
+
+def listing_of(text: str) -> ListingMemory:
+    """The memory of a text; ValueError when it is none."""
+    memory: ListingMemory = _noun(_LISTING, text)
+    return memory
 
 
 def entry_text(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from model.alert import Tally
 from model.article import Article, Relative
 from model.ports import Checked, Remembered
 from model.source import Source, SourceState, Waiting
-from store.memory_outbox import MemoryOutbox
+from store.memory_stories import MemoryStories
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
 
@@ -20,7 +20,7 @@ class _Identity:
     last_seen: datetime
 
 
-class MemoryStore(MemoryOutbox):
+class MemoryStore(MemoryStories):
     """`model.ports.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
 
     def __init__(self) -> None:
@@ -29,7 +29,6 @@ class MemoryStore(MemoryOutbox):
         self._identities: dict[str, _Identity] = {}
         self._leased: dict[str, datetime] = {}  # sources under a lease: when they were due
         self._asked: set[str] = set()  # known keys asked for since the last commit
-        self._articles: dict[str, tuple[Remembered, datetime]] = {}  # with when found
         self._waiting: dict[tuple[str, str], Waiting] = {}  # in the order found
 
     async def close(self) -> None:
@@ -109,6 +108,7 @@ class MemoryStore(MemoryOutbox):
         for remembered in checked.articles:
             self._keep_article(remembered, checked.at)
         self._move_waiting(checked)
+        self._learn(checked)
         return self._insert(checked.alerts)
 
     def _freshen(self, at: datetime) -> None:
@@ -165,7 +165,9 @@ class MemoryStore(MemoryOutbox):
             refusals=self._refusals(since),
         )
 
-    async def prune(self, articles_before: datetime, memory_before: datetime) -> int:
+    async def prune(
+        self, articles_before: datetime, memory_before: datetime, kin_before: datetime
+    ) -> int:
         """Forget what is old; rows removed."""
         old = [key for key, (_, moment) in self._articles.items() if moment < articles_before]
         stale = [key for key, one in self._identities.items() if one.last_seen < memory_before]
@@ -174,6 +176,7 @@ class MemoryStore(MemoryOutbox):
         for key in stale:
             del self._identities[key]
         rest = self._forget_alerts(articles_before) + self._forget_mutes(articles_before)
+        rest += self._forget_learnt(articles_before, memory_before, kin_before)
         return len(old) + len(stale) + rest + self._forget_waiting(articles_before)
 
     def _forget_waiting(self, before: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -62,6 +62,11 @@ class MemoryOutbox:
 
     def _newest(self, chat: str) -> str:
         return self._moved.get(chat, chat)
+
+    def _alerts_about(self, ids: Collection[str]) -> list[Alert]:
+        """Alerts of articles, in the order they were queued."""
+        alerts = (self._posted[number].alert for number in sorted(self._posted))
+        return [one for one in alerts if one.kind is AlertKind.ALERT and one.article_id in ids]
 
     def _queued(self) -> list[Posted]:
         return [one for one in self._posted.values() if one.fate is Fate.QUEUED]

@@ -22,6 +22,7 @@ from store.codec import (
     article_text,
     entry_of,
     entry_text,
+    joined_text,
     micros,
     moment,
     plain,
@@ -130,13 +131,15 @@ def kept_of(row: Row) -> Kept:
 
 def article_columns(remembered: Remembered, found_at: datetime) -> Columns:
     """An article for its row; `found_at` is the check's moment where the article has none."""
-    sketch = remembered.sketch
+    sketch, joined = remembered.sketch, remembered.joined
     return {
         "id": plain(remembered.article.id),
         "found_at": micros(remembered.article.found_at or found_at),
         "copy_of": words(remembered.copy_of),
         "signature": None if sketch is None else signature_bytes(sketch.signature),
         "body": article_text(remembered.article),
+        "story": None if joined is None else plain(joined.story),
+        "joined": None if joined is None else joined_text(joined, remembered.traits),
     }
 
 

@@ -19,9 +19,12 @@ from filelock import FileLock
 
 from model.alert import Alert, Mute, Receipt, Tally
 from model.article import Article, Relative
+from model.memory import SiteMemory
 from model.ports import Checked
-from model.source import Source, SourceState, Waiting
-from store import connection, sqlite_news, sqlite_outbox, statements
+from model.source import ListingMemory, Source, SourceState, Waiting
+from model.story import Kin, Story, Told
+from model.version import Revisit, Revisited, Version
+from store import connection, sqlite_news, sqlite_outbox, sqlite_stories, statements
 from store.errors import StoreError
 
 P = ParamSpec("P")
@@ -162,6 +165,39 @@ class SqliteStore:
         """How many articles `archive` gives in all."""
         return await self._read(sqlite_news.count_archive, since)
 
+    # stories, re-visits, what was learnt
+    async def kin(self, keys: Sequence[int], since: datetime, limit: int) -> list[Kin]:
+        """Articles found since then that share index keys, those with the most first."""
+        return await self._read(sqlite_stories.kin, keys, since, limit)
+
+    async def story(self, article_id: str) -> Story | None:
+        """The story that an article belongs to, near copies included."""
+        return await self._read(sqlite_stories.story, article_id)
+
+    async def told(self, story: str, since: datetime) -> list[Told]:
+        """Alerts about a story that were queued since then, in their order."""
+        return await self._read(sqlite_stories.told, story, since)
+
+    async def site_memory(self, site: str) -> SiteMemory | None:
+        """What was learnt of a site's pages."""
+        return await self._read(sqlite_stories.site_memory, site)
+
+    async def listing_memory(self, source: str) -> ListingMemory | None:
+        """What was learnt of a source's list."""
+        return await self._read(sqlite_stories.listing_memory, source)
+
+    async def claim_revisits(self, now: datetime, lease: timedelta, limit: int) -> list[Revisit]:
+        """Articles to look at again, each put off by the lease, by their ids."""
+        return await self._write(sqlite_stories.claim_revisits, now, lease, limit)
+
+    async def commit_revisit(self, revisited: Revisited) -> list[int]:
+        """Commit all that a re-visit led to; a version whose number is taken is not kept."""
+        return await self._write(sqlite_stories.commit_revisit, revisited)
+
+    async def versions(self, article_id: str) -> list[Version]:
+        """What an article had become at its re-visits, in order."""
+        return await self._read(sqlite_stories.versions, article_id)
+
     # outbox
     async def queue(self, alerts: Sequence[Alert]) -> list[int]:
         """Queue messages outside a check; ids of those new."""
@@ -209,9 +245,11 @@ class SqliteStore:
         return await self._read(sqlite_outbox.mutes, chat, now)
 
     # upkeep
-    async def prune(self, articles_before: datetime, memory_before: datetime) -> int:
+    async def prune(
+        self, articles_before: datetime, memory_before: datetime, kin_before: datetime
+    ) -> int:
         """Forget what is old, and what waits for sources dropped that long ago; rows removed."""
-        return await self._write(sqlite_news.prune, articles_before, memory_before)
+        return await self._write(sqlite_news.prune, articles_before, memory_before, kin_before)
 
 
 class _Thread:

@@ -25,6 +25,7 @@ from store.rows import (
     when,
 )
 from store.sqlite_outbox import insert
+from store.sqlite_stories import keep_memories, keep_revisits
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
 MOST_ASKED = 100_000  # keys kept in mind between two commits
@@ -149,6 +150,8 @@ def commit_check(base: Connection, checked: Checked, asked: Asked) -> list[int]:
     for remembered in checked.articles:
         _keep_article(base, remembered, checked.at)
     _move_waiting(base, checked)
+    keep_revisits(base, checked.revisits)
+    keep_memories(base, checked)
     return insert(base, checked.alerts)
 
 
@@ -167,13 +170,20 @@ def _keep_article(base: Connection, remembered: Remembered, at: datetime) -> Non
     """An article already there stays as it is, but the keys are remembered all the same."""
     columns = article_columns(remembered, at)
     for row in rows(base, sql.KEEP_ARTICLE, **columns):
-        _keep_bands(base, remembered, {"article": row["number"], "found_at": columns["found_at"]})
+        where = {"article": row["number"], "found_at": columns["found_at"]}
+        _keep_bands(base, remembered, where)
+        _keep_traits(base, remembered, where)
     _remember(base, remembered.article.keys, plain(remembered.article.id), at)
 
 
 def _keep_bands(base: Connection, remembered: Remembered, where: dict[str, object]) -> None:
     bands = remembered.sketch.bands if remembered.sketch else ()
     base.executemany(sql.KEEP_BAND, [{**where, "band": band_number(band)} for band in bands])
+
+
+def _keep_traits(base: Connection, remembered: Remembered, where: dict[str, object]) -> None:
+    keys = remembered.traits.keys if remembered.traits and remembered.joined else ()
+    base.executemany(sql.KEEP_TRAIT, [{**where, "key": band_number(key)} for key in keys])
 
 
 def _move_waiting(base: Connection, checked: Checked) -> None:
@@ -183,7 +193,9 @@ def _move_waiting(base: Connection, checked: Checked) -> None:
     base.executemany(sql.WAIT, [waiting_columns(row) for row in checked.waiting])
 
 
-def prune(base: Connection, articles_before: datetime, memory_before: datetime) -> int:
+def prune(
+    base: Connection, articles_before: datetime, memory_before: datetime, kin_before: datetime
+) -> int:
     """Forget what is old; rows removed (bands go with their articles, uncounted)."""
     before = micros(articles_before)
     old = (
@@ -191,6 +203,10 @@ def prune(base: Connection, articles_before: datetime, memory_before: datetime) 
         sql.PRUNE_ALERTS,
         sql.PRUNE_MUTES,
         sql.PRUNE_WAITING,
+        sql.PRUNE_VERSIONS,
     )
+    memories = (sql.PRUNE_IDENTITIES, sql.PRUNE_SITES, sql.PRUNE_LISTINGS)
     removed = sum(change(base, statement, before=before) for statement in old)
-    return removed + change(base, sql.PRUNE_IDENTITIES, before=micros(memory_before))
+    change(base, sql.PRUNE_TRAITS, before=micros(kin_before))
+    forgotten = micros(memory_before)
+    return removed + sum(change(base, statement, before=forgotten) for statement in memories)

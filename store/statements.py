@@ -74,14 +74,19 @@ WHERE key IN (SELECT value FROM json_each(:keys)) AND last_seen < :at
 """
 
 KEEP_ARTICLE = """
-INSERT INTO article (id, found_at, copy_of, signature, body)
-VALUES (:id, :found_at, :copy_of, :signature, :body)
+INSERT INTO article (id, found_at, copy_of, signature, body, story, joined)
+VALUES (:id, :found_at, :copy_of, :signature, :body, :story, :joined)
 ON CONFLICT (id) DO NOTHING
 RETURNING number
 """
 
 KEEP_BAND = """
 INSERT INTO band (band, found_at, article) VALUES (:band, :found_at, :article)
+ON CONFLICT DO NOTHING
+"""
+
+KEEP_TRAIT = """
+INSERT INTO trait (key, found_at, article) VALUES (:key, :found_at, :article)
 ON CONFLICT DO NOTHING
 """
 
@@ -113,6 +118,74 @@ WHERE number IN (
     WHERE band IN (SELECT value FROM json_each(:bands)) AND found_at >= :since
 )
 ORDER BY found_at, number
+"""
+
+# --- stories, re-visits, what was learnt
+
+KIN = """
+SELECT article.body, article.copy_of, article.found_at, article.story, article.joined,
+       COALESCE(opener.found_at, article.found_at) AS opened, shared.keys AS shared
+FROM (
+    SELECT article AS number, COUNT(*) AS keys FROM trait
+    WHERE key IN (SELECT value FROM json_each(:keys)) AND found_at >= :since
+    GROUP BY article ORDER BY COUNT(*) DESC, article DESC LIMIT :limit
+) AS shared
+JOIN article ON article.number = shared.number
+LEFT JOIN article AS opener ON opener.id = article.story
+WHERE article.story IS NOT NULL AND article.joined IS NOT NULL
+ORDER BY shared.keys DESC, article.number DESC
+"""
+
+STORY = """
+SELECT id, body, copy_of, found_at, story, joined FROM article
+WHERE story = (SELECT story FROM article WHERE id = :id)
+ORDER BY found_at, number
+"""
+
+TOLD = """
+SELECT alert.chat, alert.made_at, alert.article_id, alert.body
+FROM article JOIN alert ON alert.article_id = article.id AND alert.article_id <> ''
+WHERE article.story = :story AND alert.kind = 'alert' AND alert.made_at >= :since
+ORDER BY alert.id
+"""
+
+REVISIT = """
+INSERT INTO revisit (article_id, at, step, etag, last_modified)
+VALUES (:article_id, :at, :step, :etag, :last_modified)
+ON CONFLICT (article_id) DO UPDATE SET
+    at = excluded.at, step = excluded.step, etag = excluded.etag,
+    last_modified = excluded.last_modified
+"""
+
+CLAIM_REVISITS = """
+UPDATE revisit SET at = :until WHERE article_id IN (
+    SELECT article_id FROM revisit WHERE at <= :now ORDER BY at, article_id LIMIT :limit
+)
+RETURNING article_id, step, etag, last_modified
+"""
+
+END_REVISITS = "DELETE FROM revisit WHERE article_id = :article_id"
+
+KEEP_VERSION = """
+INSERT INTO version (article_id, number, seen_at, change, title, text, note)
+VALUES (:article_id, :number, :seen_at, :change, :title, :text, :note)
+ON CONFLICT DO NOTHING
+"""
+
+VERSIONS = "SELECT * FROM version WHERE article_id = :article_id ORDER BY number"
+
+SITE_MEMORY = "SELECT body FROM site_memory WHERE site = :name"
+
+LISTING_MEMORY = "SELECT body FROM listing_memory WHERE source = :name"
+
+KEEP_SITE = """
+INSERT INTO site_memory (site, at, body) VALUES (:name, :at, :body)
+ON CONFLICT (site) DO UPDATE SET at = excluded.at, body = excluded.body
+"""
+
+KEEP_LISTING = """
+INSERT INTO listing_memory (source, at, body) VALUES (:name, :at, :body)
+ON CONFLICT (source) DO UPDATE SET at = excluded.at, body = excluded.body
 """
 
 WAIT = """
@@ -267,6 +340,17 @@ ORDER BY settled_at DESC, id DESC LIMIT :limit
 # --- upkeep, once a day
 
 PRUNE_ARTICLES = "DELETE FROM article WHERE found_at < :before"
+
+PRUNE_TRAITS = "DELETE FROM trait WHERE found_at < :before"
+
+PRUNE_SITES = "DELETE FROM site_memory WHERE at < :before"
+
+PRUNE_LISTINGS = "DELETE FROM listing_memory WHERE at < :before"
+
+PRUNE_VERSIONS = """
+DELETE FROM version WHERE seen_at < :before
+  AND NOT EXISTS (SELECT 1 FROM article WHERE article.id = version.article_id)
+"""
 
 PRUNE_ALERTS = """
 DELETE FROM alert

@@ -359,7 +359,7 @@ async def test_prune_forgets_articles_not_their_keys(store: Store):
     """Old articles and their bands go, newer ones stay, and all keys stay known."""
     rows = (remembered("old", 1), remembered("new", 1, found_at=T0 + DAY))
     await store.commit_check(checked(articles=rows))
-    assert await store.prune(T0 + HOUR, T0 - DAY) == 1
+    assert await store.prune(T0 + HOUR, T0 - DAY, T0 - DAY) == 1
     assert await store.article("old") is None
     assert [one.article_id for one in await store.relatives([1], T0)] == ["new"]
     assert await store.seen(["url:old", "url:new"]) == {"url:old", "url:new"}
@@ -369,7 +369,7 @@ async def test_prune_forgets_keys_last_seen_long_ago(store: Store):
     """Keys go by when a check last brought them, not by when they were new."""
     await store.commit_check(checked(seen=("once", "twice")))
     await store.commit_check(checked(seen=("twice",), at=T0 + 10 * DAY))
-    assert await store.prune(T0, T0 + DAY) == 1
+    assert await store.prune(T0, T0 + DAY, T0 - DAY) == 1
     assert await store.seen(["once", "twice"]) == {"twice"}
 
 
@@ -378,13 +378,13 @@ async def test_a_key_still_asked_for_is_not_forgotten(store: Store):
     await store.commit_check(checked(seen=("listed", "gone")))
     await store.seen(["listed"])
     await store.commit_check(checked(at=T0 + 90 * DAY))
-    await store.prune(T0, T0 + DAY)
+    await store.prune(T0, T0 + DAY, T0 - DAY)
     assert await store.seen(["listed", "gone"]) == {"listed"}
 
 
 async def test_prune_of_an_empty_store(store: Store):
     """Nothing to forget is zero rows."""
-    assert await store.prune(T0, T0) == 0
+    assert await store.prune(T0, T0, T0 - DAY) == 0
 
 
 async def test_prune_drops_what_waits_for_sources_long_gone(store: Store):
@@ -392,9 +392,9 @@ async def test_prune_drops_what_waits_for_sources_long_gone(store: Store):
     await store.keep_sources([source()], T0)
     state = SourceState("Meridian Post", next_check=T0, last_check=T0)
     await store.commit_check(checked(state=state, waiting=(waiting("k"),)))
-    assert await store.prune(T0 + DAY, T0 - DAY) == 0
+    assert await store.prune(T0 + DAY, T0 - DAY, T0 - DAY) == 0
     await store.keep_sources([], T0)
-    assert await store.prune(T0 + DAY, T0 - DAY) == 1
+    assert await store.prune(T0 + DAY, T0 - DAY, T0 - DAY) == 1
 
 
 # --- the commit

@@ -34,6 +34,9 @@ SCANS = {
     "MOVE_HELD": "alert USING INDEX alert_held",
     "CHATS_DUE": "queue",
     "REFUSALS": "alert USING INDEX alert_refused",
+    "KIN": "shared",  # what the limit left
+    "PRUNE_SITES": "site_memory",
+    "PRUNE_LISTINGS": "listing_memory",
 }
 
 

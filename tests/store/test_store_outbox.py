@@ -347,7 +347,7 @@ async def test_prune_forgets_settled_alerts_not_open_ones(store: Store):
         await store.record(receipt(number, fate, release_at=T0 + DAY))
     await store.mute(mute(until=T0 + SECOND))
     await store.mute(mute(until=None, value="x"))
-    assert await store.prune(T0, T0) == 0
-    assert await store.prune(T0 + MINUTE, T0) == len(FINAL) + 1
+    assert await store.prune(T0, T0, T0 - DAY) == 0
+    assert await store.prune(T0 + MINUTE, T0, T0 - DAY) == len(FINAL) + 1
     assert (await store.tally(T0)).fates == {Fate.QUEUED: 1, Fate.HELD: 1}
     assert len(await store.queue([alert("dsent"), alert("dqueued")])) == 1

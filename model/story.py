@@ -1,0 +1,111 @@
+"""What makes twenty pages one story: an article's traits, its kin, the verdict, the story.
+
+An article is read once for its `Traits`; the store finds its `Kin` by a few index keys,
+however large the archive is; `stories.join` gives the verdict `Joined`. A story is the
+articles that were joined to it, and bears the id of the article that opened it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+# (value, prominence in (0, 1]), most prominent first: 1 stands in the headline
+Weights = tuple[tuple[str, float], ...]
+# (what, value), such as ("name", "kim jong un") or ("place", "RU")
+Reason = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What of an article can be compared with another one's, in any of the languages.
+
+    All texts are folded (lower case, one spelling). `names` are proper names as the article
+    writes them; `places` ISO 3166-1 codes; `numbers` quantities with their unit, such as
+    "48 aircraft" or "1600000000 usd"; `concepts` kinds of events and things from a lexicon
+    of three languages, such as "visit" or "missile"; `words` the content words of headline
+    and lead in their order; `topics` those that matched; `days` ISO dates that the text
+    names. `keys` are the index keys, 63-bit integers, at most `stories.traits.KEYS` of them.
+    """
+
+    language: str | None = None
+    names: Weights = ()
+    places: Weights = ()
+    numbers: tuple[str, ...] = ()
+    concepts: Weights = ()
+    words: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    keys: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A remembered article that shares index keys with the one at hand."""
+
+    article_id: str
+    story: str
+    opened: datetime  # found_at of the article that opened the story
+    found_at: datetime
+    traits: Traits
+    published: datetime | None = None
+    source: str = ""
+    agency: str = ""
+    copy_of: str | None = None
+    title: str = ""
+    language: str | None = None
+    shared: int = 1  # index keys in common
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The verdict for one article: the story it belongs to, and why.
+
+    `story` is the article's own id where it opens a story; then `score` and `reasons` say
+    how near the nearest other story came (0 and none: there was none). `score` is in [0, 1].
+    """
+
+    article_id: str
+    story: str
+    score: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether the article is the first of its story."""
+        return self.story == self.article_id
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An alert about a story that was queued for a chat."""
+
+    chat: str
+    at: datetime
+    topics: tuple[str, ...] = ()
+    article_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article as part of a story. `reasons` and `score` are those of its `Joined`."""
+
+    article_id: str
+    title: str
+    url: str
+    found_at: datetime
+    outlet: str = ""  # the site as readers know it, else the source's name
+    agency: str = ""
+    language: str | None = None
+    published: datetime | None = None
+    copy_of: str | None = None
+    score: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one event. `id` is that of the article that opened it."""
+
+    id: str
+    members: tuple[Member, ...]  # in order of found_at
