@@ -137,6 +137,7 @@ class Listing:
     entries: tuple[Entry, ...]
     language: str | None = None
     title: str = ""
+    amiss: str = ""  # in plain words: the list can be read, but not as it used to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +198,11 @@ class Followed:
 class ListingMemory:
     """What a source's list taught: which links lead to articles, how many it usually shows.
 
-    `counts` are the numbers of article links at the last looks, oldest first.
+    `counts` are the numbers of article links at the last looks that found the list changed,
+    oldest first; `looks` is how many there were in all.
     """
 
     source: str
     followed: tuple[Followed, ...] = ()
     counts: tuple[int, ...] = ()
+    looks: int = 0

@@ -109,6 +109,14 @@ def url_key(url: str) -> str:
     return url.strip() if tidy is None else tidy_key(tidy)
 
 
+def site(url: str) -> str:
+    """The host of an address without the labels of its mobile and AMP twins; "" for no address."""
+    try:
+        return _host_key(urlsplit(url))
+    except ValueError:
+        return ""
+
+
 def tidy_key(tidy: str) -> str:
     """url_key() of an address that canonical() gave: the same at a third of the work."""
     parts = urlsplit(tidy)

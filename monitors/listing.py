@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from fnmatch import fnmatchcase
 
@@ -12,37 +12,55 @@ from model.source import (
     Fetched,
     Kind,
     Listing,
+    ListingMemory,
     ReadFailed,
     Source,
     Trouble,
 )
 from monitors.listings.feed import read_feed
+from monitors.listings.learning import counted, taught
 from monitors.listings.page import find_out, read_page
 from monitors.listings.sitemap import read_sitemap
 from monitors.listings.sniff import Form, form
 from monitors.listings.unpack import unpacked
 
-Reader = Callable[[Source, Fetched, datetime], Listing | Elsewhere | ReadFailed]
+Read = Listing | Elsewhere | ReadFailed
+Reader = Callable[[Source, Fetched, datetime, ListingMemory | None], Read]
+
+
+def _plain(reader: Callable[[Source, Fetched, datetime], Read]) -> Reader:
+    """A reader to whom earlier looks teach nothing: feeds and sitemaps say what is an article."""
+
+    def read(source: Source, fetched: Fetched, now: datetime, _: ListingMemory | None) -> Read:
+        return reader(source, fetched, now)
+
+    return read
+
 
 # One reader a kind: a new kind is one file and one line here.
 KINDS: Mapping[Kind, Reader] = {
-    Kind.FEED: read_feed,
+    Kind.FEED: _plain(read_feed),
     Kind.PAGE: read_page,
-    Kind.SITEMAP: read_sitemap,
+    Kind.SITEMAP: _plain(read_sitemap),
 }
 # Who reads what a document turns out to be where the kind is AUTO.
 FORMS: Mapping[Form, Reader] = {
-    Form.FEED: read_feed,
-    Form.JSON: read_feed,
-    Form.SITEMAP: read_sitemap,
+    Form.FEED: _plain(read_feed),
+    Form.JSON: _plain(read_feed),
+    Form.SITEMAP: _plain(read_sitemap),
     Form.HTML: find_out,
 }
 
 
 def read_listing(
-    source: Source, kind: Kind, fetched: Fetched, now: datetime
-) -> Listing | Elsewhere | ReadFailed:
+    source: Source,
+    kind: Kind,
+    fetched: Fetched,
+    now: datetime,
+    memory: ListingMemory | None = None,
+) -> Read:
     """What `fetched` lists, read as `kind` (AUTO finds out), without what `source` ignores.
+    `memory` is what earlier looks at the source taught (see `learn`).
 
     Elsewhere says that the articles are listed at other addresses: `urls`, best first. Of a
     page's feeds one is enough, the others stand in for it; an index's sitemaps are all to be
@@ -52,9 +70,18 @@ def read_listing(
     whole = unpacked(fetched)
     if isinstance(whole, ReadFailed):
         return whole
-    reader = FORMS.get(form(whole), _unknown) if kind is Kind.AUTO else KINDS[kind]
-    found = reader(source, whole, now)
+    reader = FORMS.get(form(whole), _plain(_unknown)) if kind is Kind.AUTO else KINDS[kind]
+    found = reader(source, whole, now, memory)
     return _without_ignored(found, source) if isinstance(found, Listing) else found
+
+
+def learn(
+    memory: ListingMemory, count: int | None, followed: Iterable[tuple[str, bool]]
+) -> ListingMemory:
+    """What a look at a page teaches: how many articles it listed (None: it had not changed), and
+    which of its links that were followed led to one."""
+    known = memory if count is None else counted(memory, count)
+    return taught(known, followed)
 
 
 def _unknown(source: Source, fetched: Fetched, now: datetime) -> ReadFailed:  # noqa: ARG001 - a reader like the others

@@ -14,9 +14,20 @@ from math import inf
 
 from alerts.address import stale
 from model.alert import Alert
+from model.memory import SiteMemory
 from model.ports import Checked, Remembered
-from model.source import Entry, FetchFailed, ReadFailed, Source, SourceState, Waiting
+from model.source import (
+    Entry,
+    FetchFailed,
+    Kind,
+    ListingMemory,
+    ReadFailed,
+    Source,
+    SourceState,
+    Waiting,
+)
 from monitors.identity import entry_keys
+from scheduler.learning import furniture, listing_after, sites_after
 from scheduler.look import Look, look
 from scheduler.pace import after_failure, after_success
 from scheduler.placing import Placing
@@ -58,17 +69,28 @@ async def check(world: World, name: str) -> Report:
     if source is None or before is None:
         return Report(name)
     now = world.clock.now()
-    looked = await look(world.fetcher, source, before, now)
+    memory = await _memory(world, before)
+    looked = await look(world.fetcher, source, before, now, memory)
     sifted = await _sift(world, source, looked, now)
-    readings = await read_all(world.fetcher, world.clock, source, sifted.now)
+    known = await furniture(world.store, sifted.now)
+    readings = await read_all(world.fetcher, world.clock, source, sifted.now, known)
     async with world.story:
         placed = await _place(world, source, readings)
+        placed.sites = await sites_after(world.store, readings, now)
+        placed.listing = listing_after(memory, looked, readings)
         state = _state(world, source, looked, sifted, placed)
         ids = await world.store.commit_check(_checked(world, state, sifted, placed))
     if ids:
         world.woken.set()
     changed = (before.failures > 0) != (state.failures > 0)
     return Report(name, len(placed.articles), tuple(ids), looked.failure, changed)
+
+
+async def _memory(world: World, before: SourceState) -> ListingMemory:
+    """What earlier looks taught; of feeds and sitemaps nothing is learnt."""
+    if before.kind in {Kind.FEED, Kind.SITEMAP} or before.first_seen is None:
+        return ListingMemory(before.name)
+    return await world.store.listing_memory(before.name) or ListingMemory(before.name)
 
 
 async def _sift(world: World, source: Source, looked: Look, now: datetime) -> Sifted:
@@ -113,6 +135,8 @@ class _Placed:
     settled: list[str] = field(default_factory=list)
     again: list[Waiting] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    sites: tuple[SiteMemory, ...] = ()
+    listing: ListingMemory | None = None
 
 
 def _age(reading: Reading) -> float:
@@ -180,4 +204,6 @@ def _checked(world: World, state: SourceState, sifted: Sifted, placed: _Placed) 
         alerts=tuple(placed.alerts),
         waiting=(*sifted.later, *placed.again),
         settled=tuple(placed.settled),
+        sites=placed.sites,
+        listing=placed.listing,
     )

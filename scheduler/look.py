@@ -16,6 +16,7 @@ from model.source import (
     FetchFailed,
     Kind,
     Listing,
+    ListingMemory,
     NotModified,
     ReadFailed,
     Request,
@@ -36,7 +37,7 @@ FEEDS_TRIED = 3  # of those a page announces
 class Look:
     """What a look at a source gave. `entries` None: nothing has changed since the last look.
 
-    `partial` says in plain words what of it could not be read.
+    `partial` says in plain words what of it could not be read, or that it is not as it used to be.
     """
 
     state: SourceState
@@ -45,23 +46,109 @@ class Look:
     partial: str = ""
 
 
-async def look(fetcher: Fetcher, source: Source, state: SourceState, now: datetime) -> Look:
-    """Fetch and read the source's list, following it to where it really stands."""
-    looked = await _ask(fetcher, source, state, now)
+async def look(
+    fetcher: Fetcher,
+    source: Source,
+    state: SourceState,
+    now: datetime,
+    memory: ListingMemory | None = None,
+) -> Look:
+    """Fetch and read the source's list, following it to where it really stands.
+
+    `memory` is what earlier looks at it taught.
+    """
+    looked = await _Looking(fetcher, source, now, memory).ask(state)
     if looked.failure is None:
         return looked
     return replace(looked, state=_forget_detour(looked.state, source, looked.failure))
 
 
-async def _ask(fetcher: Fetcher, source: Source, state: SourceState, now: datetime) -> Look:
-    answer = await fetcher.fetch(_request(source, state))
-    match answer:
-        case NotModified():
-            return Look(state)
-        case FetchFailed():
-            return Look(state, failure=answer)
-        case Fetched():
-            return await _read(fetcher, source, state, answer, now)
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """One look under way: whom is asked, for what, and what is known of it."""
+
+    fetcher: Fetcher
+    source: Source
+    now: datetime
+    memory: ListingMemory | None
+
+    async def ask(self, state: SourceState) -> Look:
+        """Fetch the list, and read it where it has changed."""
+        answer = await self.fetcher.fetch(_request(self.source, state))
+        match answer:
+            case NotModified():
+                return Look(state)
+            case FetchFailed():
+                return Look(state, failure=answer)
+            case Fetched():
+                return await self._read(state, answer)
+
+    async def _fetch(self, url: str) -> Fetched | NotModified | FetchFailed:
+        return await self.fetcher.fetch(Request(url, private=self.source.private))
+
+    async def _listing(self, kind: Kind, page: Fetched) -> Listing | Elsewhere | ReadFailed:
+        return await asyncio.to_thread(read_listing, self.source, kind, page, self.now, self.memory)
+
+    async def _read(self, state: SourceState, page: Fetched) -> Look:
+        digest = _digest(self.source, page)
+        if digest == state.body_hash:
+            return Look(_stamped(state, page, digest))
+        kind = state.kind if state.kind is not Kind.AUTO else self.source.kind
+        listing = await self._listing(kind, page)
+        match listing:
+            case Listing():
+                found = replace(_stamped(state, page, digest), kind=listing.kind)
+                return Look(found, _signed(listing), partial=listing.amiss)
+            case ReadFailed():
+                return Look(state, failure=listing)
+            case Elsewhere(kind=Kind.SITEMAP):
+                return await self._children(state, listing)
+            case Elsewhere():
+                return await self._announced(state, page, listing)
+
+    async def _announced(self, state: SourceState, page: Fetched, elsewhere: Elsewhere) -> Look:
+        """Follow a page to a feed that it announces; where none can be read, read the page."""
+        for url in elsewhere.urls[:FEEDS_TRIED]:
+            answer = await self._fetch(url)
+            if not isinstance(answer, Fetched):
+                continue
+            listing = await self._listing(elsewhere.kind, answer)
+            if isinstance(listing, Listing) and listing.entries:
+                feed = _stamped(state, answer, _digest(self.source, answer))
+                return Look(replace(feed, kind=listing.kind, url=url), _signed(listing))
+        looked = await self._read(replace(state, kind=Kind.PAGE), page)
+        # the page stands in for its feed this time; which it is, is found out anew at the next
+        # check
+        anew = replace(looked.state, kind=state.kind, etag=None, body_hash=None)
+        return replace(looked, state=anew)
+
+    async def _children(self, state: SourceState, index: Elsewhere) -> Look:
+        """Read the sitemaps of an index. The index keeps no validators: it may stand still
+        while its sitemaps change."""
+        looks = [await self._child(url) for url in index.urls]
+        failures = [one for one in looks if not isinstance(one, Listing)]
+        if failures and len(failures) == len(looks):
+            return Look(state, failure=failures[0])
+        entries = tuple(e for one in looks if isinstance(one, Listing) for e in one.entries)
+        plain = replace(state, kind=Kind.SITEMAP, etag=None, last_modified=None, body_hash=None)
+        return Look(plain, entries, partial=failures[0].message if failures else "")
+
+    async def _child(self, url: str) -> Listing | FetchFailed | ReadFailed:
+        answer = await self._fetch(url)
+        match answer:
+            case FetchFailed():
+                return answer
+            case NotModified():
+                return ReadFailed(Trouble.BROKEN, f"{url} answers 304 to an unconditional request")
+            case Fetched():
+                return await self._sitemap(answer)
+
+    async def _sitemap(self, answer: Fetched) -> Listing | ReadFailed:
+        listing = await self._listing(Kind.SITEMAP, answer)
+        if not isinstance(listing, Elsewhere):
+            return listing
+        words = f"{answer.url} is an index of indexes; name one of its sitemaps instead"
+        return ReadFailed(Trouble.BROKEN, words)
 
 
 def _request(source: Source, state: SourceState) -> Request:
@@ -95,26 +182,6 @@ def _forget_detour(
     return state
 
 
-async def _read(
-    fetcher: Fetcher, source: Source, state: SourceState, page: Fetched, now: datetime
-) -> Look:
-    digest = _digest(source, page)
-    if digest == state.body_hash:
-        return Look(_stamped(state, page, digest))
-    kind = state.kind if state.kind is not Kind.AUTO else source.kind
-    listing = await asyncio.to_thread(read_listing, source, kind, page, now)
-    match listing:
-        case Listing():
-            found = replace(_stamped(state, page, digest), kind=listing.kind)
-            return Look(found, _signed(listing))
-        case ReadFailed():
-            return Look(state, failure=listing)
-        case Elsewhere(kind=Kind.SITEMAP):
-            return await _children(fetcher, source, state, listing, now)
-        case Elsewhere():
-            return await _announced(fetcher, source, state, (page, listing), now)
-
-
 def _signed(listing: Listing) -> tuple[Entry, ...]:
     """The entries with the name that their feed gives itself, where it is a name and no motto."""
     if listing.kind is not Kind.FEED or not 0 < len(listing.title) <= LONGEST_NAME:
@@ -130,60 +197,3 @@ def _stamped(state: SourceState, page: Fetched, digest: str) -> SourceState:
         last_modified=page.last_modified,
         body_hash=digest,
     )
-
-
-async def _announced(
-    fetcher: Fetcher,
-    source: Source,
-    state: SourceState,
-    found: tuple[Fetched, Elsewhere],
-    now: datetime,
-) -> Look:
-    """Follow a page to a feed that it announces; where none can be read, read the page itself."""
-    page, elsewhere = found
-    for url in elsewhere.urls[:FEEDS_TRIED]:
-        answer = await fetcher.fetch(Request(url, private=source.private))
-        if not isinstance(answer, Fetched):
-            continue
-        listing = await asyncio.to_thread(read_listing, source, elsewhere.kind, answer, now)
-        if isinstance(listing, Listing) and listing.entries:
-            feed = _stamped(state, answer, _digest(source, answer))
-            return Look(replace(feed, kind=listing.kind, url=url), _signed(listing))
-    looked = await _read(fetcher, source, replace(state, kind=Kind.PAGE), page, now)
-    # the page stands in for its feed this time; which it is, is found out anew at the next check
-    return replace(looked, state=replace(looked.state, kind=state.kind, etag=None, body_hash=None))
-
-
-async def _children(
-    fetcher: Fetcher, source: Source, state: SourceState, index: Elsewhere, now: datetime
-) -> Look:
-    """Read the sitemaps of an index. The index keeps no validators: it may stand still while
-    its sitemaps change."""
-    looks = [await _child(fetcher, source, url, now) for url in index.urls]
-    failures = [one for one in looks if not isinstance(one, Listing)]
-    if failures and len(failures) == len(looks):
-        return Look(state, failure=failures[0])
-    entries = tuple(e for one in looks if isinstance(one, Listing) for e in one.entries)
-    plain = replace(state, kind=Kind.SITEMAP, etag=None, last_modified=None, body_hash=None)
-    return Look(plain, entries, partial=failures[0].message if failures else "")
-
-
-async def _child(
-    fetcher: Fetcher, source: Source, url: str, now: datetime
-) -> Listing | FetchFailed | ReadFailed:
-    answer = await fetcher.fetch(Request(url, private=source.private))
-    match answer:
-        case FetchFailed():
-            return answer
-        case NotModified():
-            return ReadFailed(Trouble.BROKEN, f"{url} answers 304 to an unconditional request")
-        case Fetched():
-            return await _sitemap(source, answer, now)
-
-
-async def _sitemap(source: Source, answer: Fetched, now: datetime) -> Listing | ReadFailed:
-    listing = await asyncio.to_thread(read_listing, source, Kind.SITEMAP, answer, now)
-    if not isinstance(listing, Elsewhere):
-        return listing
-    words = f"{answer.url} is an index of indexes; name one of its sitemaps instead"
-    return ReadFailed(Trouble.BROKEN, words)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import repeat
+from types import MappingProxyType
 
 from model.article import Article
 from model.ports import Clock, Fetcher
@@ -21,7 +23,8 @@ from model.source import (
     Trouble,
     Waiting,
 )
-from monitors.article import entry_article, read_article
+from monitors.article import entry_article, explain
+from monitors.identity import site
 from scheduler.pace import retry_page
 
 ATTEMPTS = 4  # fetches of one article's page before what the feed says must do
@@ -48,22 +51,35 @@ class Reading:
     article: Article | None = None
     again: Waiting | None = None
     trouble: str = ""  # in plain words, where the page could not be read
+    was_article: bool | None = None  # whether the page held one; None: it was not looked at
+    lines: tuple[int, ...] = ()  # what the page showed, for the memory of its site
 
 
 async def read_all(
-    fetcher: Fetcher, clock: Clock, source: Source, batch: Sequence[Waiting]
+    fetcher: Fetcher,
+    clock: Clock,
+    source: Source,
+    batch: Sequence[Waiting],
+    furniture: Mapping[str, frozenset[int]] = MappingProxyType({}),
 ) -> list[Reading]:
-    """Read a batch side by side; the fetcher keeps its pause between pages of one host."""
-    return list(await asyncio.gather(*(_read(fetcher, clock, source, one) for one in batch)))
+    """Read a batch side by side; the fetcher keeps its pause between pages of one host.
+
+    `furniture` are the lines known of each site (`monitors.identity.site`).
+    """
+    known = [furniture.get(site(one.entry.url), frozenset()) for one in batch]
+    readings = map(_read, repeat(fetcher), repeat(clock), repeat(source), batch, known)
+    return list(await asyncio.gather(*readings))
 
 
-async def _read(fetcher: Fetcher, clock: Clock, source: Source, waiting: Waiting) -> Reading:
+async def _read(
+    fetcher: Fetcher, clock: Clock, source: Source, waiting: Waiting, furniture: frozenset[int]
+) -> Reading:
     if not needs_page(waiting.entry, source):
         return await _from_entry(clock, source, waiting)
     answer = await fetcher.fetch(Request(waiting.entry.url, private=source.private))
     match answer:
         case Fetched():
-            return await _from_page(clock, source, waiting, answer)
+            return await _from_page(clock, source, waiting, answer, furniture)
         case FetchFailed(trouble=trouble) if trouble in PASSING:
             return await _try_again(clock, source, waiting, answer)
         case FetchFailed():
@@ -79,12 +95,14 @@ def needs_page(entry: Entry, source: Source) -> bool:
     return source.kind is Kind.PAGE or len(entry.html) < FULL
 
 
-async def _from_page(clock: Clock, source: Source, waiting: Waiting, page: Fetched) -> Reading:
-    read = await asyncio.to_thread(read_article, page, waiting.entry, source, clock.now())
-    if isinstance(read, Article):
-        return Reading(waiting, read)
+async def _from_page(
+    clock: Clock, source: Source, waiting: Waiting, page: Fetched, furniture: frozenset[int]
+) -> Reading:
+    read = await asyncio.to_thread(explain, page, waiting.entry, source, clock.now(), furniture)
+    if not isinstance(read, ReadFailed):
+        return Reading(waiting, read.article, was_article=True, lines=read.lines)
     if not waiting.entry.summary:  # a section or a video page: its link text is no news
-        return Reading(waiting, trouble=read.message)
+        return Reading(waiting, trouble=read.message, was_article=False)
     return await _from_entry(clock, source, waiting, read.message)
 
 

@@ -18,6 +18,7 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
+from model.source import ListingMemory
 from monitors.identity import url_key
 from monitors.listings.anchors import (
     LONG_TEXT,
@@ -30,6 +31,7 @@ from monitors.listings.anchors import (
     signature,
     words,
 )
+from monitors.listings.learning import experience
 from monitors.listings.urlshape import SERVICES, Reason, service, shape, template
 from monitors.text.nesting import too_deep
 
@@ -93,10 +95,15 @@ class _Candidate:
     published: datetime | None
 
 
-def judge_links(html: str, base_url: str) -> list[LinkJudgement]:
-    """Each address that the page links to, once, in the page's order; [] of what is no page."""
+def judge_links(
+    html: str, base_url: str, memory: ListingMemory | None = None
+) -> list[LinkJudgement]:
+    """Each address that the page links to, once, in the page's order; [] of what is no page.
+
+    `memory` is what following the source's links has taught.
+    """
     root = parse_page(html)
-    return [] if root is None else judge_tree(root, base_url)
+    return [] if root is None else judge_tree(root, base_url, memory)
 
 
 def parse_page(html: str) -> HtmlElement | None:
@@ -116,7 +123,9 @@ def base_of(root: HtmlElement, url: str) -> str:
     return urljoin(url, (base.get("href") or "").strip()) if base is not None else url
 
 
-def judge_tree(root: HtmlElement, url: str) -> list[LinkJudgement]:
+def judge_tree(
+    root: HtmlElement, url: str, memory: ListingMemory | None = None
+) -> list[LinkJudgement]:
     """The same of a parsed page that was found at `url`."""
     by_key: dict[str, list[Anchor]] = defaultdict(list)
     for anchor in anchors_of(root, base_of(root, url)):
@@ -125,7 +134,7 @@ def judge_tree(root: HtmlElement, url: str) -> list[LinkJudgement]:
     refused = {key: why for key, links in by_key.items() if (why := _refusal(links[0], home))}
     open_keys = {key: links for key, links in by_key.items() if key not in refused}
     place_cards([anchor for links in open_keys.values() for anchor in _weighty(links)])
-    candidates = {key: _candidate(links) for key, links in open_keys.items()}
+    candidates = {key: _candidate(links, memory) for key, links in open_keys.items()}
     given = _neighbours(candidates)
     return [
         _refused(links, refused[key]) if key in refused else _judged(candidates[key], given[key])
@@ -185,10 +194,12 @@ def best_text(links: Sequence[Anchor]) -> str:
     return max(texts, key=len, default=links[0].text)
 
 
-def _candidate(links: list[Anchor]) -> _Candidate:
+def _candidate(links: list[Anchor], memory: ListingMemory | None) -> _Candidate:
     """Merge the links to one address, and add up what it has of its own."""
     text = best_text(links)
     reasons = [*shape(links[0].url), *_wording(text), *_place(links)]
+    if memory and (known := experience(memory, links[0].key)):
+        reasons.append(known)
     published = next((anchor.published for anchor in links if anchor.published), None)
     return _Candidate(links, text, sum(points for _, points in reasons), reasons, published)
 

@@ -15,6 +15,7 @@ from model.source import (
     Fetched,
     Kind,
     Listing,
+    ListingMemory,
     ReadFailed,
     Source,
     Trouble,
@@ -22,6 +23,7 @@ from model.source import (
 from monitors.identity import canonical, url_key
 from monitors.listings.anchors import MOST_LINKS, is_call, text_of
 from monitors.listings.announced import announced_feeds
+from monitors.listings.learning import amiss
 from monitors.listings.links import base_of, judge_tree, parse_page
 from monitors.listings.sniff import Form, form
 from monitors.text.charset import decode
@@ -34,20 +36,38 @@ MOST_BESIDE = 20  # links that a card may hold
 HIGHEST = 6  # ancestors looked through for the time beside a selected link
 
 
-def read_page(source: Source, fetched: Fetched, now: datetime) -> Listing | ReadFailed:  # noqa: ARG001 - every reader is handed the moment
+def read_page(
+    source: Source,
+    fetched: Fetched,
+    now: datetime,  # noqa: ARG001 - every reader is handed the moment
+    memory: ListingMemory | None = None,
+) -> Listing | ReadFailed:
     """The articles linked to, in the page's order: those that `links:` selects, else those that
-    judge_links() finds."""
+    judge_links() finds.
+
+    `memory` is what earlier looks taught. A list that shows far fewer articles than usual says so
+    (`Listing.amiss`); one that `links:` used to find and finds no longer is read by its structure.
+    """
     page = _open(source, fetched)
-    return page if isinstance(page, ReadFailed) else _listing(source, fetched.url, *page)
+    if isinstance(page, ReadFailed):
+        return page
+    return _listing(source, fetched.url, page, memory or ListingMemory(source.name))
 
 
-def find_out(source: Source, fetched: Fetched, now: datetime) -> Listing | Elsewhere | ReadFailed:  # noqa: ARG001 - every reader is handed the moment
+def find_out(
+    source: Source,
+    fetched: Fetched,
+    now: datetime,  # noqa: ARG001 - every reader is handed the moment
+    memory: ListingMemory | None = None,
+) -> Listing | Elsewhere | ReadFailed:
     """The feed that the page announces, unless `links:` says what to read; else as read_page."""
     page = _open(source, fetched)
     if isinstance(page, ReadFailed):
         return page
     feeds = () if source.links else announced_feeds(page[1], fetched.url)
-    return Elsewhere(Kind.FEED, feeds) if feeds else _listing(source, fetched.url, *page)
+    if feeds:
+        return Elsewhere(Kind.FEED, feeds)
+    return _listing(source, fetched.url, page, memory or ListingMemory(source.name))
 
 
 def _open(source: Source, fetched: Fetched) -> tuple[str, HtmlElement] | ReadFailed:
@@ -65,35 +85,58 @@ def _open(source: Source, fetched: Fetched) -> tuple[str, HtmlElement] | ReadFai
     return text, root
 
 
-def _listing(source: Source, url: str, text: str, root: HtmlElement) -> Listing | ReadFailed:
+def _listing(
+    source: Source, url: str, page: tuple[str, HtmlElement], memory: ListingMemory
+) -> Listing | ReadFailed:
     """The page as a whole."""
-    if source.links:
-        found = _selected(text, source.links, url, base_of(root, url))
-        if isinstance(found, ReadFailed):
-            return found
-    else:
-        found = [
-            Entry(url=link.url, title=link.text, published=link.published)
-            for link in judge_tree(root, url)
-            if link.is_article
-        ]
+    text, root = page
+    found, rebuilt = _entries(source, url, text, root, memory)
+    if isinstance(found, ReadFailed):
+        return found
     if not found:
-        return _nothing(source, url)
+        return _nothing(source, url, memory)
     title = next(root.iter("title"), None)
     return Listing(
         kind=Kind.PAGE,
         entries=tuple(found[:MOST_ENTRIES]),
         language=two_letters(root.get("lang") or root.get("xml:lang")),
         title=text_of(title) if title is not None else "",
+        amiss=rebuilt or amiss(memory, len(found)),
     )
 
 
-def _nothing(source: Source, url: str) -> ReadFailed:
+def _entries(
+    source: Source, url: str, text: str, root: HtmlElement, memory: ListingMemory
+) -> tuple[list[Entry] | ReadFailed, str]:
+    """The entries, and in plain words that `links:` no longer tells which they are."""
+    if not source.links:
+        return _judged(root, url, memory), ""
+    selected = _selected(text, source.links, url, base_of(root, url))
+    if selected or not any(memory.counts):
+        return selected, ""
+    return _judged(root, url, memory), f"{_misses(source)}; its links are judged by structure"
+
+
+def _judged(root: HtmlElement, url: str, memory: ListingMemory) -> list[Entry]:
+    """The entries that structure, addresses, words and experience tell."""
+    return [
+        Entry(url=link.url, title=link.text, published=link.published)
+        for link in judge_tree(root, url, memory)
+        if link.is_article
+    ]
+
+
+def _misses(source: Source) -> str:
+    return f"no link matches `links: {source.links}`; the page may have been rebuilt"
+
+
+def _nothing(source: Source, url: str, memory: ListingMemory) -> ReadFailed:
     """A page without articles, and what to do."""
+    why = "no article links were found; name them with `links: CSS-SELECTOR`"
     if source.links:
-        why = f"no link matches `links: {source.links}`; the page may have been rebuilt"
-    else:
-        why = "no article links were found; name them with `links: CSS-SELECTOR`"
+        why = _misses(source)
+    elif seen := amiss(memory, 0):
+        why = f"{seen}; if it stays so, name its links with `links: CSS-SELECTOR`"
     return ReadFailed(Trouble.NO_LINKS, f"{url}: {why}")
 
 

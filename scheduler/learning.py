@@ -1,0 +1,55 @@
+"""What a check learns from the pages it read: the furniture of sites, the links of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from model.memory import SiteMemory
+from model.ports import Store
+from model.source import Entry, Kind, ListingMemory, Waiting
+from monitors.article import learn_lines, learned_lines
+from monitors.identity import site
+from monitors.listing import learn
+from scheduler.look import Look
+from scheduler.reading import Reading
+
+Furniture = Mapping[str, frozenset[int]]  # site → its lines that are known as furniture
+
+
+async def furniture(store: Store, batch: Iterable[Waiting]) -> Furniture:
+    """What is known of the sites that a batch of entries leads to."""
+    sites = {site(one.entry.url) for one in batch}
+    known = [await store.site_memory(name) for name in sorted(sites)]
+    return {one.site: learned_lines(one) for one in known if one}
+
+
+async def sites_after(
+    store: Store, readings: Iterable[Reading], now: datetime
+) -> tuple[SiteMemory, ...]:
+    """The memories of sites, each after the pages of it that were read."""
+    memories: dict[str, SiteMemory] = {}
+    for reading in readings:
+        if reading.article is None or not reading.lines:
+            continue
+        name = site(reading.waiting.entry.url)
+        known = memories.get(name) or await store.site_memory(name) or SiteMemory(name)
+        memories[name] = learn_lines(known, reading.article.id, reading.lines, now.date())
+    return tuple(memories.values())
+
+
+def listing_after(
+    memory: ListingMemory, looked: Look, readings: Iterable[Reading]
+) -> ListingMemory | None:
+    """What a look at a page and following its links taught; None where nothing was."""
+    if looked.state.kind is not Kind.PAGE:
+        return None
+    followed = [
+        (one.waiting.entry.url, one.was_article) for one in readings if one.was_article is not None
+    ]
+    after = learn(memory, _count(looked.entries), followed)
+    return after if after != memory else None
+
+
+def _count(entries: Iterable[Entry] | None) -> int | None:
+    return None if entries is None else len(list(entries))
