@@ -1,1 +1,1 @@
-"""Matches become Alerts: near copies, who is addressed, mutes, quiet hours. Pure."""
+"""Matches become Alerts: who is addressed, mutes, quiet hours. Pure."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
-from model.alert import Alert
+from model.alert import Alert, Turn
 from model.article import Article, Match
 from model.rulebook import Chat, Priority, Rulebook
 from model.source import Source
@@ -30,18 +32,38 @@ def address(
     book: Rulebook,
     chats: Iterable[Chat],
     *,
-    told: Collection[str] = (),
+    told: Mapping[str, Collection[str]] = MappingProxyType({}),
+    again: Collection[str] = (),
     now: datetime,
 ) -> tuple[Alert, ...]:
-    """One alert for each chat that follows a matched topic and has not been `told` yet.
+    """One alert for each chat that follows a matched topic it was not `told` of yet.
 
-    `told` holds keys of chats that had an alert about the text this article copies.
+    `told` maps keys of chats to the topics that they need not hear of: those of alerts about the
+    text this article copies, or about its story. For chats in `again` it is a follow-up.
     """
     return tuple(
-        _alert(article, kept, book, chat, now)
+        _alert(article, kept, book, chat, Turn.FOLLOW_UP if chat.key in again else Turn.FIRST, now)
         for chat, kept in _followers(matches, book, chats)
-        if chat.key not in told
+        if not {match.topic for match in kept} <= set(told.get(chat.key, ()))
     )
+
+
+def changed(
+    article: Article,
+    matches: Sequence[Match],
+    book: Rulebook,
+    chats: Iterable[Chat],
+    turn: Turn,
+    number: int,
+    now: datetime,
+) -> tuple[Alert, ...]:
+    """One alert for each of the chats that follows a matched topic: what became of an article
+    they were told of. `number` is that of its version; `matches` bear what is to be quoted."""
+    made = (
+        _alert(article, kept, book, chat, turn, now)
+        for chat, kept in _followers(matches, book, chats)
+    )
+    return tuple(replace(one, dedupe=f"{one.dedupe} v{number}") for one in made)
 
 
 def _followers(
@@ -63,13 +85,19 @@ def _priority(matches: Sequence[Match], book: Rulebook) -> Priority:
 
 
 def _alert(
-    article: Article, matches: tuple[Match, ...], book: Rulebook, chat: Chat, now: datetime
+    article: Article,
+    matches: tuple[Match, ...],
+    book: Rulebook,
+    chat: Chat,
+    turn: Turn,
+    now: datetime,
 ) -> Alert:
     return Alert(
         chat=chat.key,
         dedupe=f"{chat.key} {article.id}",
         made_at=now,
         priority=_priority(matches, book),
+        turn=turn,
         article_id=article.id,
         url=article.url,
         title=article.title,

@@ -37,7 +37,7 @@ from chat.html import (
     shown,
     text,
 )
-from model.alert import Alert, AlertKind
+from model.alert import Alert, AlertKind, Turn
 from model.rulebook import Chat, Priority
 
 EXCERPTS = 3
@@ -88,7 +88,15 @@ def _article(alert: Alert, chat: Chat, now: datetime) -> Piece:
         body = _laid_out(alert, chat, now, limit)
         if fits(body.html):
             return body
-    return join("\n", _head(alert, chat, now))
+    return _bare(alert, chat, now)
+
+
+def _bare(alert: Alert, chat: Chat, now: datetime) -> Piece:
+    """As much as fits of the head, the headline first: for texts made of hash-tags, which the
+    server counts as entities too."""
+    topics, *rest = _head(alert, chat, now)
+    held = page([piece.html for piece in (*rest, topics)], "")
+    return Piece(held, shown(held))
 
 
 def _laid_out(alert: Alert, chat: Chat, now: datetime, limit: int) -> Piece:
@@ -109,8 +117,14 @@ def _topics_line(alert: Alert, chat: Chat) -> Piece:
     mark = text(f"{start}{words.MARKS[alert.priority]}")
     if not titles:
         return Piece()
-    held = [isolated(title, words.base(chat.language)) for title in titles]
+    parts = [turn(alert, chat), *titles] if alert.turn is not Turn.FIRST else titles
+    held = [isolated(part, words.base(chat.language)) for part in parts]
     return mark + text(" ") + bold(escaped(" · ".join(held)))
+
+
+def turn(alert: Alert, chat: Chat) -> str:
+    """Where in its story the alert stands, in the chat's words; "" for the first one."""
+    return "" if alert.turn is Turn.FIRST else words.word(alert.turn.value, chat.language)
 
 
 def topic_titles(alert: Alert) -> list[str]:

@@ -16,7 +16,7 @@ from rich.style import Style
 from rich.text import Text
 
 from chat import words
-from chat.compose import EXCERPTS, moment, topic_titles
+from chat.compose import EXCERPTS, moment, topic_titles, turn
 from chat.excerpts import Excerpt, cut, merged, segments
 from chat.html import clean, line
 from model.alert import Alert, AlertKind, Outcome, Refused, Sent
@@ -81,7 +81,7 @@ class ConsoleChannel:
                 yield from self._alert(alert, chat)
 
     def _alert(self, alert: Alert, chat: Chat) -> Iterator[_Part]:
-        yield self._heading(alert)
+        yield self._heading(alert, chat)
         title = line(alert.title, 300) or words.word("untitled", chat.language)
         yield Text(title, style="bold")
         yield Text(self._details(alert, chat), style="cyan")
@@ -93,9 +93,9 @@ class ConsoleChannel:
         if alert.url:
             yield _address(alert.url)
 
-    def _heading(self, alert: Alert) -> Rule:
+    def _heading(self, alert: Alert, chat: Chat) -> Rule:
         """A rule across the page with the priority's mark and the topics."""
-        titles = " · ".join(topic_titles(alert))
+        titles = " · ".join(filter(None, [turn(alert, chat), *topic_titles(alert)]))
         colour = _COLOURS[alert.priority]
         title = self._writable(
             Text(f"{self._mark(alert.priority)} {titles}", style=f"bold {colour}")

@@ -35,6 +35,13 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "untitled": ("(no headline)", "(sans titre)", "(بلا عنوان)"),
     "quiet": ("While it was quiet", "Pendant le calme", "أثناء فترة الهدوء"),
     "more": ("…and {count} more", "… et {count} de plus", "… و{count} أخرى"),
+    "follow-up": ("more on a story", "suite", "متابعة"),
+    "corrected": ("corrected", "rectifié", "تصحيح"),
+    "withdrawn": (
+        "withdrawn: the page is gone",
+        "retiré : la page n’existe plus",
+        "سُحب: الصفحة لم تعد موجودة",
+    ),
     "why": ("why", "pourquoi", "السبب"),
     "until": ("until {when}", "jusqu’à {when}", "حتى {when}"),
     "forever": ("until you end it", "jusqu’à nouvel ordre", "حتى تلغيه"),

@@ -18,6 +18,15 @@ class AlertKind(StrEnum):
     NOTICE = "notice"
 
 
+class Turn(StrEnum):
+    """Where in its story an alert stands."""
+
+    FIRST = "first"
+    FOLLOW_UP = "follow-up"  # its chat was told of the story before
+    CORRECTED = "corrected"  # an article told of before, now corrected by its outlet
+    WITHDRAWN = "withdrawn"  # an article told of before, now gone
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
     """One message to one chat, complete in itself: it outlives the rulebook that made it.
@@ -31,6 +40,7 @@ class Alert:
     made_at: datetime
     kind: AlertKind = AlertKind.ALERT
     priority: Priority = Priority.NORMAL
+    turn: Turn = Turn.FIRST
     article_id: str = ""
     url: str = ""
     title: str = ""

@@ -74,6 +74,8 @@ class Chat:
     quiet: Quiet | None = None
     digest: time | None = None
     timezone: str = "UTC"
+    # after how long a story may be told again; None: once, whatever comes
+    same_story: timedelta | None = timedelta(hours=12)
     line: int = 0
 
 

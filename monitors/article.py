@@ -6,7 +6,7 @@ taken out of a page and why.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from model.article import Article
 from model.source import Entry, Fetched, ReadFailed, Source, Trouble
 from monitors import identity
 from monitors.articles import (
+    agency,
     bylines,
     captions,
     dates,
@@ -29,32 +30,52 @@ from monitors.articles import (
     teasers,
     titles,
 )
+from monitors.articles.learning import learn as learn_lines
+from monitors.articles.learning import learned as learned_lines
+from monitors.articles.learning import line_hashes
 from monitors.articles.reasons import Reason
 from monitors.text import charset
 from monitors.text.hygiene import key as line_key
 from monitors.text.hygiene import shorten, tidy
 
-__all__ = ["Reading", "entry_article", "explain", "line_key", "read_article"]
+__all__ = [
+    "Reading",
+    "entry_article",
+    "explain",
+    "learn_lines",
+    "learned_lines",
+    "line_key",
+    "read_article",
+]
 
 MOST_TEXT = 200_000  # code points of an article's text
 _MUCH_LESS = 0.25  # of JSON-LD's articleBody: then the extractor missed the article
 _WHOLE_BODY = 300  # characters of an articleBody that may stand in
+_CREDITS = frozenset({Reason.AGENCY, Reason.BYLINE})
 _CUT_SHORT = ("…", "...", "[…]", "[...]", "(...)", "(…)")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article with the lines that were left out of its text, in page order."""
+    """An article with the lines that were left out of its text, in page order.
+
+    `lines` is what the page showed, for `monitors.articles.learning.learn`.
+    """
 
     article: Article
     removed: tuple[tuple[str, Reason], ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 def read_article(
-    page: Fetched, entry: Entry, source: Source, now: datetime
+    page: Fetched,
+    entry: Entry,
+    source: Source,
+    now: datetime,
+    learned: Collection[int] = (),
 ) -> Article | ReadFailed:
     """Read the article on a page; ReadFailed(NO_ARTICLE) where there is none."""
-    reading = explain(page, entry, source, now)
+    reading = explain(page, entry, source, now, learned)
     return reading.article if isinstance(reading, Reading) else reading
 
 
@@ -63,53 +84,61 @@ def explain(
     entry: Entry,
     source: Source,
     now: datetime,
-    learned: Collection[str] = (),
+    learned: Collection[int] = (),
 ) -> Reading | ReadFailed:
     """Like `read_article`, with the lines taken out and why.
 
-    `learned` are keys (`line_key`) of lines that other articles of the site show too.
+    `learned` are lines that other articles of the site show too
+    (`monitors.articles.learning.learned`).
     """
     markup = charset.decode(page.body, page.content_type, source.encoding)
     root = htmltree.parse(markup)
     if root is None:
         return ReadFailed(Trouble.NO_ARTICLE, f"{page.url} is empty: there is nothing to read.")
-    return _Page(root, page, entry, source, now).read(frozenset(learned))
+    return _Page(root, page, entry, source, now, markup).read(frozenset(learned))
 
 
 class _Page:
-    """One page being read. The order matters: claims and blocks first, since looking for the
-    text takes the tree apart, and htmldate takes the rest of it apart last."""
+    """One page being read. The order matters: claims, blocks and dates first, since looking for
+    the text takes the tree apart."""
 
     def __init__(
-        self, root: Any, page: Fetched, entry: Entry, source: Source, now: datetime
+        self, root: Any, page: Fetched, entry: Entry, source: Source, now: datetime, markup: str
     ) -> None:
         self.root, self.page, self.entry, self.source, self.now = root, page, entry, source, now
+        self.markup = markup
         self.blocks = htmltree.blocks(root)
         self.claims = structured.read(root, page.url)
         self.url = _address(self.claims, page, entry)
+        clues = dates.Clues(root, self.blocks, self.claims, entry.published, self.url, now)
+        self.published = dates.published(clues)
+        self.modified = dates.modified(clues, self.published)
         self.sites = titles.site_names(self.claims, page.url)
         self.title = titles.choose(root, self.claims, page.url, entry.title)
         self.captions = captions.find(root, self.blocks)
         self.teasers = teasers.texts(root, page.url)
+        self.printed = bylines.printed(root, self.blocks)
         self.authors = self._authors()
 
-    def read(self, learned: frozenset[str]) -> Reading | ReadFailed:
+    def read(self, learned: frozenset[int]) -> Reading | ReadFailed:
         """Find the text, clean it, judge it, and put the article together."""
         raw = maintext.lines(self.root, self.blocks)
         raw = _with_body(raw, self.claims.body)
-        context = self._context(learned)
-        cleaned = furniture.clean(raw, context)
+        hashes = line_hashes(raw)
+        known = _learned_keys(raw, hashes, learned)
+        cleaned = furniture.clean(raw, self._context(known))
         lead = standfirst.find(
             self.root, self.blocks, self.claims.description, self._titles(), list(cleaned.kept),
         )  # fmt: skip
         if lead:
-            cleaned = furniture.clean(raw, self._context(learned, lead))
+            cleaned = furniture.clean(raw, self._context(known, lead))
         lines = list(cleaned.kept)
         listing = teasers.is_listing(self.blocks, lines)
         why = evidence.missing(self.claims, lines, listing=listing, url=self.page.url)
         if why:
             return ReadFailed(Trouble.NO_ARTICLE, f"No article at {self.page.url}: {why}.")
-        return Reading(self._article(lines, lead), cleaned.removed)
+        article = self._article(lines, lead, cleaned.removed)
+        return Reading(article, cleaned.removed, hashes)
 
     def _titles(self) -> tuple[str, ...]:
         told = (*self.claims.headlines, *self.claims.social_titles, self.claims.page_title)
@@ -134,12 +163,22 @@ class _Page:
         )
 
     def _authors(self) -> tuple[str, ...]:
-        claimed = bylines.people(self.claims.authors, self.sites)
-        return claimed or bylines.people(
-            bylines.printed(self.root, self.blocks) or self.entry.authors, self.sites,
-        ) or bylines.people(self.entry.authors, self.sites)  # fmt: skip
+        claims = (self.claims.authors, self.printed, self.entry.authors)
+        found = (bylines.people(claim, self.sites) for claim in claims)
+        return next(filter(None, found), ())
 
-    def _article(self, lines: list[str], lead: str) -> Article:
+    def _by_htmldate(self) -> datetime | None:
+        whole = htmltree.parse(self.markup)
+        return None if whole is None else dates.by_htmldate(whole, self.now)
+
+    def _agency(self, lines: list[str], removed: Iterable[tuple[str, Reason]]) -> str:
+        claims = (*self.claims.credits, *self.printed, *self.entry.authors)
+        apart = [line for line, reason in removed if reason in _CREDITS]
+        return agency.credited(self.url, claims, lines, apart, self.sites)
+
+    def _article(
+        self, lines: list[str], lead: str, removed: Iterable[tuple[str, Reason]]
+    ) -> Article:
         text = shorten("\n".join(lines), MOST_TEXT)
         declared = (self.source.language, self.entry.language, *self.claims.languages)
         return Article(
@@ -151,15 +190,15 @@ class _Page:
             site=_site(self.claims, self.entry, self.page.url),
             lead=lead,
             captions=self.captions.texts,
-            published=dates.published(
-                self.root, self.blocks, self.claims, self.entry.published, self.url, self.now,
-            ),
+            published=self.published or self._by_htmldate(),
             language=language.decide(declared, self.title, text),
             authors=self.authors,
             image=self.claims.image or self.entry.image,
             tags=self.source.tags,
             found_at=self.now,
             keys=_keys(self.entry, self.source, self.page.url, self.url),
+            modified=self.modified,
+            agency=self._agency(lines, removed),
         )  # fmt: skip
 
 
@@ -194,6 +233,7 @@ def entry_article(entry: Entry, source: Source, now: datetime) -> Article | Read
         found_at=now,
         keys=_unique((*keys, identity.url_key(url))),
         whole=whole,
+        agency=agency.credited(url, entry.authors, lines, sites=(entry.site,)),
     )
 
 
@@ -224,6 +264,15 @@ def _with_body(raw: list[str], body: str) -> list[str]:
     if len(body) < _WHOLE_BODY or body.endswith(_CUT_SHORT):
         return raw
     return body.split("\n") if sum(map(len, raw)) < _MUCH_LESS * len(body) else raw
+
+
+def _learned_keys(
+    raw: list[str], hashes: tuple[int, ...], learned: frozenset[int]
+) -> frozenset[str]:
+    """Keys of the page's lines that are known as the site's furniture."""
+    return frozenset(
+        line_key(line) for line, number in zip(raw, hashes, strict=True) if number in learned
+    )
 
 
 def _address(claims: structured.Structured, page: Fetched, entry: Entry) -> str:

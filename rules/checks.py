@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from rules import tree
@@ -9,11 +10,18 @@ from rules.lexemes import Fault
 from rules.lists import unknown_list
 from rules.tree import ABOUT_SCOPES, Node, children
 
-_STANDING = (tree.Term, tree.ListRef, tree.Regex, tree.Or, tree.Near, tree.First, tree.Scope)
+_LEAVES = (tree.Term, tree.ListRef, tree.Words, tree.Regex)
+_STANDING = (*_LEAVES, tree.Or, tree.Near, tree.First, tree.Scope)
+_SUSPECT = re.compile(r"[{:]|NEAR/|ATLEAST/|SENTENCE|PARAGRAPH")
+
+
+def suspect(text: str) -> bool:
+    """Whether a condition's text has anything in it of which `faults` might complain."""
+    return _SUSPECT.search(text) is not None
 
 
 def faults(node: Node, lists: Collection[str]) -> Iterator[Fault]:
-    """Everything that is wrong with a parsed condition."""
+    """Everything that is wrong with a condition, parsed or compiled but for unknown lists."""
     yield from _faults(node, lists, ())
 
 

@@ -6,9 +6,11 @@ wherever there is evidence; else the text's first sentences stand in, without ma
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from model.article import Article, Field, Span
@@ -51,8 +53,9 @@ def excerpt(article: Article, spans: Sequence[Span], layout: Layout | None = Non
     layout = layout or Layout()
     candidates = [
         (window, field, text, bounds)
-        for field, text, bounds in _fields(article, spans)
-        if bounds and (window := _densest(text, bounds, layout)) is not None
+        for field in _SHOWN
+        if (bounds := [(span.start, span.end) for span in spans if span.field == field])
+        and (window := max(_windows(text := _text(article, field), bounds, layout), default=None))
     ]
     if candidates:
         window, field, text, bounds = max(candidates, key=lambda one: one[0][:2])
@@ -61,14 +64,17 @@ def excerpt(article: Article, spans: Sequence[Span], layout: Layout | None = Non
     return _opening(article, spans)
 
 
-def _fields(article: Article, spans: Sequence[Span]) -> Iterator[tuple[Field, str, list[Bounds]]]:
-    texts: tuple[tuple[Field, str], ...] = (
-        ("text", article.text),
-        ("lead", article.lead),
-        ("caption", "\n".join(article.captions)),
-    )
-    for field, text in texts:
-        yield field, text, [(span.start, span.end) for span in spans if span.field == field]
+_SHOWN: tuple[Field, ...] = ("text", "lead", "caption")
+
+
+def _text(article: Article, field: Field) -> str:
+    match field:
+        case "text":
+            return article.text
+        case "lead":
+            return article.lead
+        case _:
+            return "\n".join(article.captions)
 
 
 def _opening(article: Article, spans: Sequence[Span]) -> Excerpt:
@@ -82,24 +88,35 @@ def _opening(article: Article, spans: Sequence[Span]) -> Excerpt:
     return _cut(text, (first[0][0], end), [])
 
 
-def _densest(text: str, bounds: list[Bounds], layout: Layout) -> _Window | None:
-    return max(_windows(text, bounds, layout), default=None)
-
-
 def _windows(text: str, bounds: list[Bounds], layout: Layout) -> Iterator[_Window]:
-    """Every run of up to three sentences of one paragraph that holds evidence."""
-    starts = [start for start, _ in bounds]
-    for low, high in layout.paragraphs(text):
-        if bisect_left(starts, low) == bisect_left(starts, high):
+    """Every run of up to three sentences of one paragraph that begins and ends with evidence."""
+    lines = layout.paragraphs(text)
+    for line, some in groupby(bounds, key=lambda one: _at(lines, one[0])):
+        found = layout.sentences(text, *lines[line])
+        if len(found) == 1:
+            yield _window(len(list(some)), *found[0])
             continue
-        found = layout.sentences(text, low, high)
-        before = [bisect_left(starts, start) for start, _ in found]
-        upto = [bisect_left(starts, end) for _, end in found]
-        for first, (start, shortest) in enumerate(found):
-            for last in range(first, min(first + MOST_SENTENCES, len(found))):
-                inside, end = upto[last] - before[first], found[last][1]
-                if inside and (end - start <= LONGEST or end == shortest):
-                    yield _Window(inside, -min(end - start, LONGEST), -start, start, end)
+        evidence = [(_at(found, start)) for start, _ in some]
+        for index, first in enumerate(evidence):
+            if index and evidence[index - 1] == first:
+                continue
+            for count, last in enumerate(evidence[index:], 1):
+                start, end = found[first][0], found[last][1]
+                if last > first and (end - start > LONGEST or last - first >= MOST_SENTENCES):
+                    break
+                yield _window(count, start, end)
+
+
+def _window(evidence: int, start: int, end: int) -> _Window:
+    return _Window(evidence, -min(end - start, LONGEST), -start, start, end)
+
+
+def _at(pieces: list[Bounds], place: int) -> int:
+    """The number of the piece that a place lies in, or that ends before it."""
+    return max(bisect_right(pieces, place, key=_START) - 1, 0)
+
+
+_START = itemgetter(0)
 
 
 def _cut(text: str, sentence: Bounds, bounds: list[Bounds]) -> Excerpt:

@@ -1,29 +1,33 @@
 """Which topics an article can hold at all, found by its words, and which of them it does.
 
 Every topic is taken apart into units (see `rules.units`). A unit is filed under the words
-of its rarest clause, and where it has a second one of few words, under pairs of both. An
-article is asked for the topics filed under its words; what is found is judged, clauses
-first. No other topic is touched, so the price is that of the candidates.
+of its rarest clause; where many are filed under one word, they are filed once more by a
+word of their second clause. An article is asked for the topics filed under its words; what
+is found is judged, clauses first. No other topic is touched, so the price is that of the
+candidates.
 
-The design is that of Lucene's Monitor (formerly Luwak), with the pairs added.
+The design is that of Lucene's Monitor (formerly Luwak), with the second words added.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import product
+from typing import TypeVar
 
 from rules.reading import Reading
 from rules.topic import CompiledTopic
 from rules.units import Clause, Rarity, Unit, both, expected, units, whole
 from rules.verdict import Verdict, absent, every, verdict
 
-MOST_PAIRS = 6  # entries of one unit under pairs of words
+FEW = 8  # entries under one word that are looked through one by one
+MOST_SECONDS = 6  # words that one entry is filed under once more
 
-Entry = tuple[Clause | None, tuple[Clause, ...] | None, Verdict | None, int]
-"""All of these slots, one of each of these, what to ask, and the number of the topic."""
+Entry = tuple[int | None, Clause | None, tuple[Clause, ...] | None, Verdict | None, int]
+"""This slot, all of these, one of each of these, what to ask, and the number of the topic."""
+
+_T = TypeVar("_T")
+Row = dict[int, tuple[Entry, ...]]  # by slot
 
 
 class Index:
@@ -35,13 +39,13 @@ class Index:
             for unit in topic_units(topic, rarity):
                 filing.add(unit, number)
         self._after = [after(topic) for topic in topics]
-        self._sure = {slot: tuple(numbers) for slot, numbers in filing.sure.items()}
-        self._ones = {slot: tuple(entries) for slot, entries in filing.ones.items()}
-        self._pairs = {
-            first: {second: tuple(entries) for second, entries in row.items()}
-            for first, row in filing.pairs.items()
-        }
-        self._about = {slot: tuple(entries) for slot, entries in filing.about.items()}
+        self._sure = _closed(filing.sure)
+        crowded = {slot: row for slot, row in filing.ones.items() if len(row) > FEW}
+        for slot in crowded:
+            del filing.ones[slot]
+        self._ones: Row = _closed(filing.ones)
+        self._crowds = {slot: _by_second(row) for slot, row in crowded.items()}
+        self._about: Row = _closed(filing.about)
         self._always = tuple(filing.always)
 
     def holding(self, reading: Reading) -> list[int]:
@@ -51,7 +55,9 @@ class Index:
         for slot in self._sure.keys() & slots:
             found.update(self._sure[slot])
         for entries in self._candidates(reading, slots):
-            for needs, groups, ask, topic in entries:
+            for need, needs, groups, ask, topic in entries:
+                if need is not None and need not in slots:
+                    continue
                 if needs is not None and not needs <= slots:
                     continue
                 if groups is not None and any(map(slots.isdisjoint, groups)):
@@ -61,12 +67,14 @@ class Index:
         after = self._after
         return [topic for topic in sorted(found) if (last := after[topic]) is None or last(reading)]
 
-    def _candidates(self, reading: Reading, slots: set[int]) -> Iterator[tuple[Entry, ...]]:
-        ones, pairs, about = self._ones, self._pairs, self._about
+    def _candidates(self, reading: Reading, slots: set[int]) -> Iterator[Sequence[Entry]]:
+        ones, crowds, about = self._ones, self._crowds, self._about
         for slot in ones.keys() & slots:
             yield ones[slot]
-        for first in pairs.keys() & slots:
-            row = pairs[first]
+        for slot in crowds.keys() & slots:
+            alone, row = crowds[slot]
+            if alone:
+                yield alone
             for second in row.keys() & slots:
                 yield row[second]
         if about:
@@ -83,51 +91,70 @@ class _Filing:
         self._rarity = rarity
         self.sure: dict[int, list[int]] = defaultdict(list)
         self.ones: dict[int, list[Entry]] = defaultdict(list)
-        self.pairs: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         self.about: dict[int, list[Entry]] = defaultdict(list)
         self.always: list[Entry] = []
 
     def add(self, unit: Unit, topic: int) -> None:
-        """File a unit under its rarest clause, or the two rarest."""
-        clauses = sorted(unit.clauses, key=self._expected)
-        if len(clauses) > 1 and len(clauses[0]) * len(clauses[1]) <= MOST_PAIRS:
-            entry = _entry(clauses[2:], unit.ask, topic)
-            for first, second in product(*clauses[:2]):
-                self.pairs[first][second].append(entry)
-        elif clauses:
-            self._add_single(clauses[0], clauses[1:], unit.ask, topic)
+        """File a unit under its rarest clause."""
+        if unit.clauses:
+            self._add(unit, topic)
         elif unit.about:
             for slot in min(unit.about, key=self._expected):
-                self.about[slot].append((None, None, unit.ask, topic))
+                self.about[slot].append((None, None, None, unit.ask, topic))
         else:
-            self.always.append((None, None, unit.ask, topic))
+            self.always.append((None, None, None, unit.ask, topic))
 
-    def _add_single(
-        self, anchor: Clause, rest: Sequence[Clause], ask: Verdict | None, topic: int
-    ) -> None:
-        sure = not rest and ask is None
-        entry = _entry(rest, ask, topic)
-        for slot in anchor:
-            if sure:
+    def _add(self, unit: Unit, topic: int) -> None:
+        if len(unit.clauses) == 1:
+            anchor, rest = unit.clauses[0], []
+        else:
+            anchor, *rest = sorted(unit.clauses, key=self._expected)
+        if not rest and unit.ask is None:
+            for slot in anchor:
                 self.sure[slot].append(topic)
-            else:
-                self.ones[slot].append(entry)
+            return
+        entry = _entry(rest, unit.ask, topic)
+        for slot in anchor:
+            self.ones[slot].append(entry)
 
     def _expected(self, clause: Clause) -> float:
         return expected(clause, self._rarity)
 
 
 def _entry(clauses: Sequence[Clause], ask: Verdict | None, topic: int) -> Entry:
-    needs = frozenset().union(*(clause for clause in clauses if len(clause) == 1))
-    groups = tuple(clause for clause in clauses if len(clause) > 1)
-    return needs or None, groups or None, ask, topic
+    """`clauses` from the rarest on, which is asked first."""
+    single = [slot for clause in clauses if len(clause) == 1 for slot in clause]
+    groups = tuple([clause for clause in clauses if len(clause) > 1])
+    need = single[0] if single else None
+    return need, frozenset(single[1:]) or None, groups or None, ask, topic
+
+
+def _closed(filed: dict[int, list[_T]]) -> dict[int, tuple[_T, ...]]:
+    """The same, each row as small as can be."""
+    return {slot: tuple(filed.pop(slot)) for slot in list(filed)}
+
+
+def _by_second(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], Row]:
+    """Entries that have no second clause of few words, and the others by its words."""
+    alone: list[Entry] = []
+    row: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        need, _, groups, _, _ = entry
+        fewest = min(groups, key=len) if groups else ()
+        seconds = fewest if need is None else (need,)
+        if not 0 < len(seconds) <= MOST_SECONDS:
+            alone.append(entry)
+        else:
+            for second in seconds:
+                row[second].append(entry)
+    return tuple(alone), _closed(row)
 
 
 def topic_units(topic: CompiledTopic, rarity: Rarity) -> Iterator[Unit]:
     """Units one of which an article must fulfil for the topic to hold."""
     beside = [whole(condition.node, rarity) for condition in topic.all]
     if topic.any:
-        clauses = [replace(unit, ask=None) for unit in beside]  # asked once, afterwards
+        clauses = [unit._replace(ask=None) for unit in beside]  # asked once, afterwards
         for condition in topic.any:
             for unit in units(condition.node, rarity):
                 yield both([unit, *clauses]) if clauses else unit

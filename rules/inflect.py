@@ -15,6 +15,11 @@ FORMS: Mapping[str, Callable[[str], frozenset[str]]] = {
     "fr": inflect_fr.forms,
 }
 
+BEGINNINGS: Mapping[str, Callable[[str], str]] = {
+    "en": inflect_en.beginning,
+    "fr": inflect_fr.beginning,
+}
+
 FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "en": inflect_en.FUNCTION_WORDS,
     "fr": inflect_fr.FUNCTION_WORDS,

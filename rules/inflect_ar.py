@@ -131,6 +131,15 @@ def bodies(word: str) -> Bodies:
     return Bodies(frozenset(free - _FALSE_FRIENDS | {word}), frozenset(bound))
 
 
+def beginning(word: str) -> str:
+    """Letters that all bodies of a regular folded term begin with; "" where only they can tell."""
+    if len(word) < _SHORTEST or word in _NOUN_TABLE or word in _VERB_TABLE:
+        return ""
+    if word.startswith("ال") or word in _FALSE_FRIENDS:
+        return ""
+    return word[:-1] if word.endswith(("ة", "ي", "ء")) else word
+
+
 def as_printed(form: str) -> str:
     """A folded form of the tables with its hamza, as people write it."""
     return _PRINTED.get(form, form)

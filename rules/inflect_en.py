@@ -50,11 +50,12 @@ watercraft|wife wives|wolf wolves|woman women
 
 SHORTEST = 3  # letters of a word that has other forms
 _NOT_MEN = ("human", "german", "roman", "ottoman", "talisman", "caiman", "norman")
-_NO_VERB = re.compile(r"\w{3}(ing|ed|ness|ity|ism|ist|hood)$")
+_NO_VERB = ("ing", "ed", "ness", "ity", "ism", "ist", "hood")  # behind three letters or more
 _ONE_SYLLABLE = re.compile(r"[^aeiouy]*[aeiou][^aeiouwxy]$|qu[aeiou][^aeiouwxy]$")
 _CLOSED = re.compile(  # shipp, travell; a last syllable without stress has none but -ll-
     r"[^aeiou][aeiou]l$|(?:fer|mit|cur|ter|quip|ship|nap|cap|gram|get|set|put|cut|run|win|bid)$"
 )
+_OPEN_ENDS = tuple("aeiouwxy")  # which are never doubled
 _INFLECTED = re.compile(r"[^s]s$")  # arms, drones; not press
 _SINGULAR_S = re.compile(r"(us|is|as|ous)$")
 
@@ -69,6 +70,7 @@ _NOUN_TABLE = _table(_NOUNS)
 _IRREGULAR_FORMS = frozenset(
     form for table in (_VERB_TABLE, _NOUN_TABLE) for row in table.values() for form in row
 )
+_IRREGULAR = _IRREGULAR_FORMS.union(_VERB_TABLE, _NOUN_TABLE)
 
 
 # stems that differ between British and American English, wherever a word begins with one
@@ -84,27 +86,50 @@ rancour rancor|rigour rigor|rumour rumor|sabre saber|sceptic skeptic|skilful ski
 spectre specter|splendour splendor|sulphur sulfur|theatre theater|vapour vapor
 vigour vigor|wilful willful
 """
-_STEM_PAIRS = [tuple(row.split()) for row in _STEMS.replace("\n", "|").split("|") if row]
+
+
+def _stems_by_start() -> dict[str, list[tuple[str, str]]]:
+    """(stem, the same elsewhere) by its first three letters, in both directions."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in _STEMS.replace("\n", "|").strip("|").split("|"):
+        british, american = row.split()
+        found.setdefault(british[:3], []).append((british, american))
+        found.setdefault(american[:3], []).append((american, british))
+    return found
+
+
+_OTHER_STEMS = _stems_by_start()
 _ISE = re.compile(r"(?<=\w{3})i([sz])(e|ed|es|er|ers|ing|ation|ations|ational)$")
 
 
 def spellings(word: str) -> frozenset[str]:
     """The word as British and as American English write it: organisation, organization."""
-    other = _ISE.sub(lambda end: f"i{'z' if end[1] == 's' else 's'}{end[2]}", word)
-    return frozenset({word, other, *_by_stem(word)})
+    made = [word, *_by_stem(word)]
+    if "is" in word or "iz" in word:
+        made.append(_ISE.sub(lambda end: f"i{'z' if end[1] == 's' else 's'}{end[2]}", word))
+    return frozenset(made)
 
 
 def _by_stem(word: str) -> Iterator[str]:
-    for british, american in _STEM_PAIRS:
-        if word.startswith(british):
-            yield american + word[len(british) :]
-        if word.startswith(american):
-            yield british + word[len(american) :]
+    for stem, other in _OTHER_STEMS.get(word[:3], ()):
+        if word.startswith(stem):
+            yield other + word[len(stem) :]
 
 
 def forms(word: str) -> frozenset[str]:
     """All forms of a lower-case English word, itself included, in both spellings."""
-    return frozenset(form for one in spellings(word) for form in (one, *_others(one)))
+    return frozenset([form for one in spellings(word) for form in (one, *_others(one))])
+
+
+def beginning(word: str) -> str:
+    """Letters that all forms of a regular word begin with; "" where only its forms can tell."""
+    if not word.isalpha() or word in _IRREGULAR or word.endswith(("man", "s")):
+        return ""
+    if word[:3] in _OTHER_STEMS or _ISE.search(word):
+        return ""
+    if word.endswith("ie"):
+        return word[:-2]
+    return word[:-1] if word.endswith(("e", "y")) else word
 
 
 def _others(word: str) -> set[str]:
@@ -113,13 +138,15 @@ def _others(word: str) -> set[str]:
     if word in _NOUN_TABLE:
         return set(_NOUN_TABLE[word])
     if word in _VERB_TABLE:
-        return {*_VERB_TABLE[word], _plural(word), *_with_ing(word)}
+        return {*_VERB_TABLE[word], _plural(word), *_with_ing(word, _stems(word))}
     if word in _IRREGULAR_FORMS or _is_plural(word):
         return set()
     return _regular(word)
 
 
 def _is_plural(word: str) -> bool:
+    if not word.endswith("s"):
+        return False
     return bool(_INFLECTED.search(word)) and not _SINGULAR_S.search(word)
 
 
@@ -127,36 +154,49 @@ def _regular(word: str) -> set[str]:
     if word.endswith("man") and not word.endswith(_NOT_MEN):
         return {word[:-3] + "men"}
     plurals = {_plural(word)} | ({word + "s"} if word.endswith("o") else set())
-    if _NO_VERB.search(word):
+    if _is_no_verb(word):
         return plurals
-    return plurals | _with_ing(word) | _with_ed(word)
+    stems = _stems(word)
+    return plurals | _with_ing(word, stems) | _with_ed(word, stems)
+
+
+def _is_no_verb(word: str) -> bool:
+    return word.endswith(_NO_VERB) and any(
+        word.endswith(end) and len(word) >= len(end) + 3 for end in _NO_VERB
+    )
 
 
 def _plural(word: str) -> str:
     """Also the third person: carry → carries, watch → watches."""
-    if re.search(r"[^aeiou]y$", word):
+    if _ends_in_short_y(word):
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
 
 
-def _with_ing(word: str) -> set[str]:
+def _ends_in_short_y(word: str) -> bool:
+    return word.endswith("y") and not word.endswith(("ay", "ey", "iy", "oy", "uy"))
+
+
+def _with_ing(word: str, stems: set[str]) -> set[str]:
     if word.endswith("ie"):
         return {word[:-2] + "ying"}
     if word.endswith("e") and not word.endswith(("ee", "oe", "ye")):
         return {word[:-1] + "ing"}
-    return {stem + "ing" for stem in _stems(word)}
+    return {stem + "ing" for stem in stems}
 
 
-def _with_ed(word: str) -> set[str]:
+def _with_ed(word: str, stems: set[str]) -> set[str]:
     if word.endswith("e"):
         return {word + "d"}
-    if re.search(r"[^aeiou]y$", word):
+    if _ends_in_short_y(word):
         return {word[:-1] + "ied"}
-    return {stem + "ed" for stem in _stems(word)}
+    return {stem + "ed" for stem in stems}
 
 
 def _stems(word: str) -> set[str]:
     """Where the last consonant is or may be doubled: ship → shipp, travel → travel, travell."""
+    if word.endswith(_OPEN_ENDS):
+        return {word}
     if _ONE_SYLLABLE.fullmatch(word):
         return {word + word[-1]}
     return {word, word + word[-1]} if _CLOSED.search(word) else {word}

@@ -16,18 +16,21 @@ vous été
 """
 FUNCTION_WORDS = frozenset(_SMALL.split())
 
-_ER_ENDINGS = """
+_ER_ENDINGS_TEXT = """
 e es ent ons ez ais ait ions iez aient a èrent er era erai eras erons erez eront erait eraient ant
 é ée és ées
 """
-_IR_ENDINGS = """
+_IR_ENDINGS_TEXT = """
 is it issons issez issent issais issait issions issiez issaient irent ir ira irai iras irons irez
 iront irait iraient issant i ie ies isse
 """
-_RE_ENDINGS = """
+_RE_ENDINGS_TEXT = """
 s ons ez ent ais ait ions iez aient it irent re ra rai ras rons rez ront rait raient ant u ue us
 ues e es
 """
+_ER_ENDINGS = tuple(_ER_ENDINGS_TEXT.split())
+_IR_ENDINGS = tuple(_IR_ENDINGS_TEXT.split())
+_RE_ENDINGS = tuple(_RE_ENDINGS_TEXT.split())
 _FUTURE_ENDINGS = ("a", "ai", "as", "ons", "ez", "ont", "ait", "aient")
 
 # infinitive ending, future stem, then the other forms; the longest ending that fits is taken
@@ -216,6 +219,30 @@ def _future(stem: str) -> list[str]:
 
 
 _FAMILIES = _families()
+_END = 3  # letters of the shortest ending of a family
+
+
+def _by_end() -> dict[str, list[str]]:
+    """The endings of families by their last letters, the longest first."""
+    found: dict[str, list[str]] = {}
+    for ending in sorted(_FAMILIES.keys() - _WHOLE, key=len, reverse=True):
+        found.setdefault(ending[-_END:], []).append(ending)
+    return found
+
+
+_BY_END = _by_end()
+_FEMININES_BY_END = {
+    end: [row for row in _FEMININES if row[0][-1] == end]
+    for end in {row[0][-1] for row in _FEMININES}
+}
+_ODD_ENDS = ("e", "es")  # of armee, which may mean armée
+_CHANGING = (  # ending of a noun, and how many letters of it a feminine or plural changes
+    ("teur", 3),
+    ("eur", 1),
+    ("eux", 1),
+    ("if", 1),
+    ("al", 1),
+)
 _TABLE = {
     row.split()[0]: tuple(row.split()[1:]) for row in _NOUNS.replace("\n", "|").split("|") if row
 }
@@ -231,7 +258,22 @@ def typed_without_accents(word: str) -> frozenset[str]:
 
     The inner accents are no matter here: see `rules.words.nearly_bare`.
     """
+    if not word.endswith(("e", "es")):
+        return frozenset({word})
     return frozenset({word, *(pattern.sub(new, word) for pattern, new in _TYPED_WITHOUT)})
+
+
+def beginning(word: str) -> str:
+    """Letters that all forms of a regular word begin with, whatever their accents.
+
+    "" where only its forms can tell.
+    """
+    if not word.isalpha() or word in _TABLE or word.endswith(_ODD_ENDS) or _family(word):
+        return ""
+    if word.endswith(("er", "ir", "re")):  # déployer: déploie
+        return word[:-3] if word.endswith("yer") else word[:-2]
+    changed = next((left for end, left in _CHANGING if word.endswith(end)), 0)
+    return word[: len(word) - changed]
 
 
 def _others(word: str) -> set[str]:
@@ -256,21 +298,20 @@ def _regular_verb(word: str) -> set[str]:
     if word.endswith("er"):
         return _first_group(word[:-2])
     if word.endswith("ir") and not word.endswith("oir"):
-        return {word[:-2] + ending for ending in _IR_ENDINGS.split()}
-    if _RE_VERB.search(word) and word not in _NOT_RE_VERB:
-        return {word[:-2] + ending for ending in ("", *_RE_ENDINGS.split())}
+        return {word[:-2] + ending for ending in _IR_ENDINGS}
+    if word.endswith("re") and _RE_VERB.search(word) and word not in _NOT_RE_VERB:
+        return {word[:-2] + ending for ending in ("", *_RE_ENDINGS)}
     return set()
 
 
 def _family(word: str) -> str:
     if word in _WHOLE:
         return word
-    fitting = [end for end in _FAMILIES if word.endswith(end) and end not in _WHOLE]
-    return max(fitting, key=len, default="")
+    return next((end for end in _BY_END.get(word[-_END:], ()) if word.endswith(end)), "")
 
 
 def _first_group(stem: str) -> set[str]:
-    made = {_joined(stem, ending) for ending in _ER_ENDINGS.split()}
+    made = {_joined(stem, ending) for ending in _ER_ENDINGS}
     return made | {changed + ending for changed in _mute(stem) for ending in _MUTE_ENDINGS}
 
 
@@ -298,7 +339,7 @@ def _noun(word: str) -> set[str]:
 
 
 def _feminine(word: str) -> set[str]:
-    for ending, others in _FEMININES:
+    for ending, others in _FEMININES_BY_END.get(word[-1], ()):
         if word.endswith(ending) and not _TE_NOUN.search(word):
             return {word[: -len(ending)] + other for other in others}
     return set()

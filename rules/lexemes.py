@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from rules.tree import SCOPES
 from rules.words import printed_words
@@ -23,10 +23,11 @@ COUNTED = ("FIRST", "ATLEAST")
 UNITS = ("SENTENCE", "PARAGRAPH")
 _BARE = ("AND", "OR", "NOT", *UNITS)
 OPERATORS = (*_BARE, *PROXIMITY, *COUNTED)
+_PLAIN = frozenset((*_BARE, "(", ")", "="))  # signs that are always the same
+_NUMBERED = frozenset((*PROXIMITY, *COUNTED))
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """One sign of a condition.
 
     `kind` is word, phrase, list, regex, scope, stem, =, (, ), end or an operator.
@@ -57,16 +58,21 @@ class Refused(Exception):  # noqa: N818 - carries a Fault to parse(), which retu
         super().__init__(message)
 
 
+_INVISIBLE = r"\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+
+# A word of letters alone, which most signs are, can have none of the faults of a word, so it is
+# told apart here. At each place one of the alternatives fits; the last takes what has no meaning.
 _SIGN = re.compile(
-    r"""(?P<space>[\s\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+)
-    |(?P<bracket>[()])
-    |(?P<list>\{[^{}]*\})
+    rf"""[\s{_INVISIBLE}]*(?:(?P<letters>[^\W\d_]+(?=[\s()]|$))
+    |(?P<plain>[()=])
+    |(?P<list>\{{[^{{}}]*\}})
     |(?P<phrase>"[^"]*"|“[^“”]*”|«[^«»]*»|„[^“”„]*[“”]|'[^']*'(?!\w)|‘[^’]*’(?!\w))
-    |(?P<regex>/(?:[^/\\\n]|\\.)+/[cgimsux]{0,3}(?=[\s()]|$))
-    |(?P<slash>/(?=[^\s/]*[\\\[({|*+?^$].*/|[^\s/]*[\\\[({|*+^$]))
+    |(?P<regex>/(?:[^/\\\n]|\\.)+/[cgimsux]{{0,3}}(?=[\s()]|$))
+    |(?P<slash>/(?=[^\s/]*[\\\[({{|*+?^$].*/|[^\s/]*[\\\[({{|*+^$]))
     |(?P<scope>[A-Za-z]+:(?!//))
-    |(?P<exact>=)
-    |(?P<word>[^\s(){}"“”«»„=\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+)""",
+    |(?P<word>[^\s(){{}}"“”«»„={_INVISIBLE}]+)
+    |(?P<end>\Z)
+    |(?P<odd>.))""",
     re.VERBOSE,
 )
 _OPERATOR = re.compile(r"([A-Z]+)/(\d+)")
@@ -99,32 +105,36 @@ def signs(text: str) -> list[Sign]:
     if len(text) > MAX_LENGTH:
         message = f"the condition has {len(text):,} characters, {MAX_LENGTH:,} are allowed"
         raise Refused(0, 1, message, "split it into several conditions, or use {lists}")
-    found = list(_signs(text))
-    if len(found) > MAX_SIGNS:
-        message = f"the condition has {len(found):,} words and signs, {MAX_SIGNS:,} are allowed"
+    found = _signs(text)
+    if len(found) > MAX_SIGNS + 1:
+        message = f"the condition has {len(found) - 1:,} words and signs, {MAX_SIGNS:,} are allowed"
         raise Refused(0, 1, message, "put the words into a list and write {name}")
-    return [*found, Sign("end", "", len(text), len(text))]
+    return found
 
 
-def _signs(text: str) -> Iterator[Sign]:
-    at = 0
-    while at < len(text):
-        found = _SIGN.match(text, at)
-        if found is None:
-            mark = text[at]
-            message, hint = _UNFINISHED.get(mark, (f"{mark} has no meaning here", ""))
-            raise Refused(at, at + 1, message, hint)
-        at = found.end()
-        if found.lastgroup != "space":
-            yield _MAKERS[found.lastgroup or ""](found.group(), found.start(), at)
+def _signs(text: str) -> list[Sign]:
+    made: list[Sign] = []
+    for found in _SIGN.finditer(text):
+        kind = found.lastgroup or ""
+        printed, end = found[kind], found.end()
+        if printed in _PLAIN:
+            made.append(Sign(printed, printed, end - len(printed), end))
+        elif kind == "letters" and printed not in _NUMBERED:
+            made.append(Sign("word", printed, end - len(printed), end))
+        else:
+            made.append(_MAKERS[kind](printed, end - len(printed), end))
+            if kind == "end":  # behind blanks it would be found once more
+                break
+    return made
 
 
-def _bracket(text: str, start: int, end: int) -> Sign:
-    return Sign(text, text, start, end)
+def _end(text: str, start: int, end: int) -> Sign:
+    return Sign("end", text, start, end)
 
 
-def _exact(text: str, start: int, end: int) -> Sign:
-    return Sign("=", text, start, end)
+def _odd(mark: str, start: int, end: int) -> Sign:
+    message, hint = _UNFINISHED.get(mark, (f"{mark} has no meaning here", ""))
+    raise Refused(start, end, message, hint)
 
 
 def _list(text: str, start: int, end: int) -> Sign:
@@ -187,8 +197,6 @@ def _scope_hint(name: str) -> str:
 
 
 def _word(text: str, start: int, end: int) -> Sign:
-    if text in _BARE:
-        return Sign(text, text, start, end)
     counted = _OPERATOR.fullmatch(text)
     if counted and counted.group(1) in OPERATORS:
         return _counted(counted.group(1), counted.group(2), start, end)
@@ -234,12 +242,13 @@ def _refuse_wildcard(text: str, start: int, end: int) -> None:
 
 
 _MAKERS = {
-    "bracket": _bracket,
+    "letters": _word,
     "list": _list,
     "phrase": _phrase,
     "regex": _regex,
     "slash": _slash,
     "scope": _scope,
-    "exact": _exact,
     "word": _word,
+    "end": _end,
+    "odd": _odd,
 }

@@ -9,13 +9,14 @@ for articles of every language, which alone decides what forms count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from rules import inflect
+from rules.inflect_ar import beginning as arabic_beginning
 from rules.inflect_ar import bodies, strips
-from rules.slots import Manner, Slot, forms
+from rules.slots import Manner, NumberedSlots, Slot, beginning, forms, inflecting, latin_forms
 from rules.stem import Stems
 from rules.words import arabic_key, bare, clean, fold, is_arabic, nearly_bare
 
@@ -27,33 +28,56 @@ Numbers = tuple[int, ...]
 _NONE: Numbers = ()
 
 
+class Filed(dict[str, int | Numbers]):
+    """Numbers by a key; most keys have but one, which stands alone to spare the tuple."""
+
+    def add(self, key: str, number: int) -> None:
+        """One more number under a key."""
+        known = self.get(key)
+        if known is None:
+            self[key] = number
+        else:
+            self[key] = (known, number) if isinstance(known, int) else (*known, number)
+
+    def of(self, key: str) -> Numbers:
+        """All numbers under a key."""
+        found = self.get(key, _NONE)
+        return (found,) if isinstance(found, int) else found
+
+
 class Beginnings:
     """Numbers by the letters that all forms share, by whole forms where these are too few."""
 
     def __init__(self) -> None:
-        self._begun: dict[str, Numbers] = {}
-        self._whole: dict[str, Numbers] = {}
+        self._begun = Filed()
+        self._whole = Filed()
 
-    def add(self, made: Iterable[str], number: int) -> None:
+    def add_regular(self, begun: str, number: int, typed: str) -> bool:
+        """A slot all of whose forms begin so; False where these letters are too few.
+
+        `typed` is the word itself, whose memory the key may share.
+        """
+        if len(begun) >= SHORTEST:
+            self._begun.add(typed if typed == begun else begun, number)
+        return len(begun) >= SHORTEST
+
+    def add(self, made: Collection[str], number: int, typed: str) -> None:
         """A slot with these forms."""
-        made = set(made)
         first, last = min(made), max(made)
-        length = next(
-            (at for at, sign in enumerate(first) if last[at : at + 1] != sign), len(first)
-        )
-        if length >= SHORTEST:
-            self._begun[first[:length]] = (*self._begun.get(first[:length], _NONE), number)
-        else:
-            for form in made:
-                self._whole[form] = (*self._whole.get(form, _NONE), number)
+        length = min(len(first), len(last))
+        while first[:length] != last[:length]:
+            length -= 1
+        if not self.add_regular(first[:length], number, typed):
+            for form in set(made):
+                self._whole.add(form, number)
 
     def of(self, word: str) -> Iterator[int]:
         """The slots of which the word may be a form."""
-        yield from self._whole.get(word, _NONE)
+        yield from self._whole.of(word)
         begun = self._begun
         for end in range(SHORTEST, len(word) + 1):
             if word[:end] in begun:
-                yield from begun[word[:end]]
+                yield from begun.of(word[:end])
 
 
 class Wild(NamedTuple):
@@ -67,34 +91,39 @@ class Wild(NamedTuple):
 class Tables:
     """All slots, filed. Those of a language's inflections when they are first asked for."""
 
-    def __init__(self, slots: Sequence[Slot]) -> None:
+    def __init__(self, slots: NumberedSlots) -> None:
         self.slots = slots
-        self.exact: dict[str, Numbers] = {}
-        self.plain: dict[str, Numbers] = {}  # and what no language known here inflects
+        self.exact = Filed()
+        self.plain = Filed()  # and what no language known here inflects
         self.wild: dict[str, list[Wild]] = {}
         self.arabic = Beginnings()
         self.stems: list[int] = []
         self._latin: list[int] = []
         self._inflected: dict[str | None, Beginnings] = {}
-        for number, slot in enumerate(slots):
+        for number, slot in slots.numbered():
             self._add(slot, number)
 
     def _add(self, slot: Slot, number: int) -> None:
         match slot.manner:
             case Manner.EXACT:
-                _file(self.exact, clean(slot.text), number)
+                self.exact.add(clean(slot.text), number)
             case Manner.WILD:
                 wild = _wild(slot.text, number)
                 self.wild.setdefault(_start(fold(slot.text.split("*")[0])), []).append(wild)
             case Manner.STEM:
                 self.stems.append(number)
             case Manner.WIDENED if is_arabic(slot.text):
-                made = bodies(fold(slot.text))
-                self.arabic.add(map(arabic_key, made.free | made.bound), number)
+                self._add_arabic(fold(slot.text), number, slot.text)
             case Manner.WIDENED if not slot.section or slot.section in inflect.FORMS:
                 self._latin.append(number)
             case _:
-                _file(self.plain, _key(fold(slot.text)), number)
+                self.plain.add(_key(fold(slot.text)), number)
+
+    def _add_arabic(self, folded: str, number: int, typed: str) -> None:
+        if not self.arabic.add_regular(arabic_key(arabic_beginning(folded)), number, typed):
+            made = bodies(folded)
+            keys = [arabic_key(body) for body in made.free | made.bound]
+            self.arabic.add(keys, number, typed)
 
     def inflected(self, language: str | None) -> Beginnings:
         """The slots that are widened in articles of `language`; None: of every one."""
@@ -103,17 +132,20 @@ class Tables:
             for number in self._latin:
                 slot = self.slots[number]
                 if language is None or slot.section in ("", language):
-                    filed.add(map(bare, forms(slot, language)), number)
+                    _add_latin(filed, slot, number, inflecting(slot, language))
             self._inflected[language] = filed
         return self._inflected[language]
 
 
+def _add_latin(filed: Beginnings, slot: Slot, number: int, languages: Sequence[str]) -> None:
+    folded = fold(slot.text)
+    if not filed.add_regular(bare(beginning(folded, languages)), number, slot.text):
+        made = latin_forms(folded, languages)
+        filed.add([bare(form) for form in made], number, slot.text)
+
+
 def _key(folded: str) -> str:
     return arabic_key(folded) if is_arabic(folded) else bare(folded)
-
-
-def _file(table: dict[str, Numbers], key: str, number: int) -> None:
-    table[key] = (*table.get(key, _NONE), number)
 
 
 def _start(folded: str) -> str:
@@ -148,7 +180,7 @@ class Lookup:
         if len(printed) > LONGEST_WORD:
             return ()
         folded = fold(printed)
-        found = set(self._tables.exact.get(clean(printed), _NONE))
+        found = set(self._tables.exact.of(clean(printed)))
         found.update(self._arabic(folded) if is_arabic(folded) else self._latin(printed, folded))
         if self._tables.wild:
             found.update(self._by_beginning(folded))
@@ -158,7 +190,7 @@ class Lookup:
     def _latin(self, printed: str, folded: str) -> Iterator[int]:
         key, loosely = bare(folded), self._loosely(folded)
         capitals = len(printed) > 1 and printed.isupper()
-        found = {*self._tables.plain.get(key, _NONE), *self._inflected.of(key)}
+        found = {*self._tables.plain.of(key), *self._inflected.of(key)}
         for number in found:
             accented, made, bared = self._accepted(number)
             if (folded if accented else loosely) in made or (capitals and key in bared):
@@ -175,7 +207,7 @@ class Lookup:
         return False, frozenset(map(self._loosely, made)), bared
 
     def _arabic(self, folded: str) -> Iterator[int]:
-        yield from self._tables.plain.get(arabic_key(folded), _NONE)
+        yield from self._tables.plain.of(arabic_key(folded))
         for body, bound in strips(folded):
             key = arabic_key(body)
             for number in self._tables.arabic.of(key):

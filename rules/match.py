@@ -8,7 +8,7 @@ from threading import Lock
 
 from model.article import Article, Match, Span
 from rules.collecting import uncollected
-from rules.document import Document, Hit, View
+from rules.document import Document, Hit, Range, View
 from rules.excerpt import excerpt
 from rules.frequency import Frequencies
 from rules.index import Index
@@ -43,7 +43,13 @@ class TopicMatcher:
         self._vocabulary = vocabulary
         self._about = about
         self._gap = max(
-            (_widest(one.node) for topic in topics for one in topic.conditions), default=1
+            (
+                _widest(one.node)
+                for topic in topics
+                for one in topic.conditions
+                if "NEAR/" in one.text
+            ),
+            default=1,
         )
         self._frequencies = Frequencies(vocabulary.slots())
         self._index = Index(self.topics, self._frequencies.shares())
@@ -127,38 +133,33 @@ def _shown_first(
     Told by the evidence that the excerpt shows, where there is some: a reason that cannot
     be seen in the message helps nobody.
     """
-    seen = [Held(one.condition, narrowed(one.finding, document, window)) for one in held]
-    some = [one for one in seen if one.condition in topic.any]
-    beside = [one for one in seen if one.condition not in topic.any]
-    visible = (one for one in some if _inside(one.finding.hits, document, window))
+    shown = document.positions(window) if window else _NOTHING
+    seen = [Held(one.condition, narrowed(one.finding, shown)) for one in held]
+    asked = set(map(id, topic.any))
+    some = [one for one in seen if id(one.condition) in asked]
+    beside = [one for one in seen if id(one.condition) not in asked]
+    visible = (one for one in some if _inside(one.finding.hits, shown))
     return [*([next(visible, some[0])] if some else []), *beside]
 
 
-def narrowed(finding: Finding, document: Document, window: Span | None) -> Finding:
-    """The finding with its evidence within the window only, unless it has none there."""
-    hits = _inside(finding.hits, document, window)
+_NOTHING = (0, 0)
+
+
+def narrowed(finding: Finding, shown: Range) -> Finding:
+    """The finding with its evidence among the words shown only, unless it has none there."""
+    hits = _inside(finding.hits, shown)
     if not hits:
         return finding
     if isinstance(finding.node, Near):  # its parts are sides of pairs, one pair a field
-        sides = ((part, _inside(part.hits, document, window)) for part in finding.parts)
+        sides = ((part, _inside(part.hits, shown)) for part in finding.parts)
         return Finding(finding.node, hits, tuple(replace(part, hits=own) for part, own in sides))
-    parts = tuple(narrowed(part, document, window) for part in finding.parts)
+    parts = tuple([narrowed(part, shown) for part in finding.parts])
     return Finding(finding.node, hits, parts)
 
 
-def _inside(hits: Iterable[Hit], document: Document, window: Span | None) -> tuple[Hit, ...]:
-    if window is None:
-        return ()
-    return tuple(hit for hit in hits if all(_within(document.span(w), window) for w in hit.words))
-
-
-def _within(span: Span | None, window: Span) -> bool:
-    return (
-        span is not None
-        and span.field == window.field
-        and window.start <= span.start
-        and span.end <= window.end
-    )
+def _inside(hits: Iterable[Hit], shown: Range) -> tuple[Hit, ...]:
+    low, high = shown
+    return tuple([hit for hit in hits if low <= hit.start and hit.end <= high])
 
 
 def _hits(held: Iterable[Held]) -> Iterator[Hit]:

@@ -9,9 +9,9 @@ No word crosses a blank, so cutting at blanks first changes no word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import count
+from itertools import accumulate, chain, count
 
 from model.article import Article
 from rules.document import MAX_WORDS, Document, View, about_zones
@@ -36,7 +36,7 @@ class Pieces(dict[str, int]):
         self.memo = memo
         self.words: dict[int, tuple[int, ...]] = {UNFILLED: (UNFILLED,)}
         self.filled: dict[int, Slots] = {UNFILLED: ()}
-        self._slots: dict[int, tuple[Slots, ...]] = {UNFILLED: ((),)}
+        self._slots = _SlotsOfWords({UNFILLED: ((),)})
         self._numbers: dict[tuple[Slots, ...], int] = {((),): UNFILLED}
         self._next = count(UNFILLED - 1, -1)
         self._size = 0
@@ -53,15 +53,22 @@ class Pieces(dict[str, int]):
             self[piece] = number
         return number
 
-    def slots(self, line: str) -> list[Slots]:
-        """The slots that each word of a line fills."""
-        found: list[Slots] = []
-        for number in map(self.__getitem__, line.split()):
-            if number >= 0:
-                found.append((number,))
-            else:
-                found += self._slots[number]
-        return found
+    def numbers(self, text: str) -> list[int]:
+        """The number of each piece of a text."""
+        return list(map(self.__getitem__, text.split()))
+
+    def slots(self, numbers: Iterable[int]) -> list[Slots]:
+        """The slots that each word of these pieces fills."""
+        return list(chain.from_iterable(map(self._slots.__getitem__, numbers)))
+
+    def firsts(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Of each piece, which of all their words is its first, counted from 0."""
+        if min(numbers, default=0) >= UNFILLED:
+            return range(len(numbers))  # each is one word
+        words = map(self._slots.__getitem__, numbers)
+        firsts = list(accumulate(map(len, words), initial=0))
+        firsts.pop()
+        return firsts
 
     def _number(self, words: tuple[Slots, ...]) -> int:
         if len(words) == 1 and len(words[0]) == 1:
@@ -80,6 +87,14 @@ class Pieces(dict[str, int]):
         return self._numbers.setdefault(words, number)
 
 
+class _SlotsOfWords(dict[int, tuple[Slots, ...]]):
+    """The number of a piece → the slots of each of its words."""
+
+    def __missing__(self, slot: int) -> tuple[Slots, ...]:
+        made = self[slot] = ((slot,),)  # one word that fills one slot
+        return made
+
+
 class Reading:
     """One article in the slots of the rules. Everything but `slots` is made when asked for."""
 
@@ -89,7 +104,7 @@ class Reading:
         self.pieces = pieces
         self._about = about
         self._gap = gap
-        number = pieces.__getitem__
+        number = pieces.__getitem__  # what `numbers` says, a call less
         self._zones = [list(map(number, text.split())) for text in texts(article)]
         self.filled = pieces.filled
         self.slots = self._filled(self._zones)
@@ -107,9 +122,8 @@ class Reading:
         """The slots filled by author, site, url, language and tags."""
         if not self._about:
             return set()
-        number = self.pieces.__getitem__
         zones = about_zones(self.article)
-        return self._filled([list(map(number, shortened(zone.text).split())) for zone in zones])
+        return self._filled([self.pieces.numbers(shortened(zone.text)) for zone in zones])
 
     @cached_property
     def row(self) -> list[int]:
@@ -133,6 +147,8 @@ class Reading:
         """The positions of each filled slot in the row."""
         found: dict[int, list[int]] = {}
         for at, number in enumerate(self.row):
+            if number == UNFILLED:  # as most words
+                continue
             if number in found:
                 found[number].append(at)
             else:
@@ -146,7 +162,19 @@ class Reading:
     @cached_property
     def document(self) -> Document:
         """The same article with everything that evidence needs."""
-        return Document(self.article, self.pieces.slots, about=self._about)
+        pieces = self.pieces
+        known = dict(zip(texts(self.article), self._zones, strict=True))
+
+        def numbers(text: str) -> list[int]:
+            found = known.get(text)
+            return pieces.numbers(text) if found is None else found
+
+        return Document(
+            self.article,
+            lambda text: pieces.slots(numbers(text)),
+            about=self._about,
+            firsts=lambda text: pieces.firsts(numbers(text)),
+        )
 
     @cached_property
     def view(self) -> View:

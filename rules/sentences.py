@@ -14,7 +14,7 @@ from collections.abc import Iterator
 _STOP = re.compile(r"""[.!?…؟。]+(?:[ \u00a0\u202f]?[»”]|["'’)\]}])*(?=\s)""")
 _OPENING = "\"'«“”‘([{- \t\u00a0\u202f—–•\u200e\u200f\u202b"
 _LONGEST_SHORT = 16  # code points before a dot that tell an abbreviation
-_LAST_WORD = re.compile(r"[^\s\"'’«“‘(\[]+$")
+_NO_WORD = re.compile(r"[\s\"'’«“‘(\[]")
 
 _ABBREVIATIONS_TEXT = """
 mr mrs ms dr prof gen col lt maj capt sgt cpl adm rev hon gov sen rep pres amb sec st jr sr vs inc
@@ -61,8 +61,7 @@ class Layout:
         """The sentences of the paragraph that stands in the text from start to end."""
         key = (text, start, end)
         if key not in self._sentences:
-            found = sentences(text[start:end])
-            self._sentences[key] = [(start + low, start + high) for low, high in found]
+            self._sentences[key] = list(_of_paragraph(text, start, end))
         return self._sentences[key]
 
 
@@ -88,23 +87,25 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
         return False
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
-    last = _LAST_WORD.search(text[max(begin, stop.start() - _LONGEST_SHORT) : stop.start()])
-    return last is None or _word_may_end(last.group(), following)
+    last = _NO_WORD.split(text[max(begin, stop.start() - _LONGEST_SHORT) : stop.start()])[-1]
+    return _word_may_end(last, following)
 
 
 def _word_may_end(word: str, following: str) -> bool:
+    """Whether a sentence may end in a word; "" where a closing sign stands before the stop."""
     lower = word.lower()
-    starts = _first_word(following) in _STARTERS
     if lower in _ABBREVIATIONS:
-        return lower in _MAY_END and starts
+        return lower in _MAY_END and _starts(following)
     if lower.isdecimal():
         return True
-    if _INITIALS.fullmatch(word) and not (word.islower() and len(word) == 1):
+    one = len(word) == 1
+    if (one or "." in word) and _INITIALS.fullmatch(word) and not (one and word.islower()):
         # J. Smith; U.S. President; د. سامي
-        return starts and "." in word
+        return not one and _starts(following)
     return True
 
 
-def _first_word(text: str) -> str:
+def _starts(text: str) -> bool:
+    """Whether a sentence would begin like this, and hardly ever a name."""
     found = re.match(r"\w+", text)
-    return found.group().lower() if found else ""
+    return found is not None and found.group().lower() in _STARTERS

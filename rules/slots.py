@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from rules import inflect
 from rules.inflect_ar import bodies
@@ -21,13 +22,46 @@ class Manner(Enum):
     STEM = "by its stem"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One word of a rule. `section` is the list section it stood in, "" for every language."""
 
     text: str
     manner: Manner
     section: str = ""
+
+
+Key = str | Slot
+
+
+def key(slot: Slot) -> Key:
+    """What stands for a slot in tables: a widened word of no section, as most are, for itself."""
+    return slot.text if slot.manner is Manner.WIDENED and not slot.section else slot
+
+
+class NumberedSlots:
+    """The slots of a vocabulary as it is now, in the order of their numbers, from 0."""
+
+    def __init__(self, numbers: Mapping[Key, int]) -> None:
+        """`numbers` may grow afterwards, which is not seen here."""
+        self._numbers = numbers
+        self._keys = tuple(numbers)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._keys)
+
+    def __getitem__(self, number: int) -> Slot:
+        """The slot of a number."""
+        found = self._keys[number]
+        return Slot(found, Manner.WIDENED) if isinstance(found, str) else found
+
+    def __iter__(self) -> Iterator[Slot]:
+        """All of them."""
+        return map(self.__getitem__, range(len(self._keys)))
+
+    def numbered(self) -> Iterator[tuple[int, Slot]]:
+        """Each with its number, which is the one object that all tables share."""
+        return zip(self._numbers.values(), self, strict=False)
 
 
 def inflecting(slot: Slot, language: str | None) -> tuple[str, ...]:
@@ -45,8 +79,22 @@ def forms(slot: Slot, language: str | None) -> frozenset[str]:
         return frozenset({folded})
     if is_arabic(folded):
         return bodies(folded).free
-    languages = inflecting(slot, language)
-    starts = {folded}
+    return latin_forms(folded, inflecting(slot, language))
+
+
+def beginning(folded: str, languages: Sequence[str]) -> str:
+    """Letters that all forms of a folded Latin word begin with, whatever their accents.
+
+    "" where only the forms themselves can tell.
+    """
+    return inflect.BEGINNINGS[languages[0]](folded) if len(languages) == 1 else ""
+
+
+def latin_forms(folded: str, languages: Sequence[str]) -> frozenset[str]:
+    """A folded Latin word with its inflections in these languages."""
+    starts = frozenset((folded,))
     if "fr" in languages and folded.isascii():
-        starts |= typed_without_accents(folded)
-    return frozenset(starts).union(*(inflect.forms(s, one) for s in starts for one in languages))
+        starts = typed_without_accents(folded)
+    if len(starts) == len(languages) == 1:
+        return inflect.forms(folded, languages[0])
+    return starts.union(*[inflect.forms(s, one) for s in starts for one in languages])

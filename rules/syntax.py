@@ -14,6 +14,7 @@ OR side by side are refused instead of ranked: analysts' tools rank them differe
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal, Protocol
 
 from rules import tree
 from rules.lexemes import PROXIMITY, Fault, Refused, Sign, signs
@@ -26,19 +27,51 @@ _MIXED = "AND and OR side by side can be read in two ways"
 _LOWER_CASE = {"and", "or", "not", "et", "ou", "sauf", "near"}
 
 
-def parse(text: str) -> Node | Fault:
+Prefix = Literal["", "=", "stem:"]
+
+
+class Leaves(Protocol):
+    """What the leaves of a tree are made by. `scope` is the field they stand in, or ""."""
+
+    def term(self, text: str, start: int, end: int, scope: str, prefix: Prefix = "") -> Node:
+        """A word or phrase."""
+        ...
+
+    def named(self, name: str, start: int, end: int, scope: str, *, exact: bool = False) -> Node:
+        """A named list."""
+        ...
+
+
+class AsTyped:
+    """Leaves as they were typed."""
+
+    def term(self, text: str, start: int, end: int, _scope: str, prefix: Prefix = "") -> Node:
+        """A word or phrase."""
+        return tree.Term(text, start, end, exact=prefix == "=", stem=prefix == "stem:")
+
+    def named(self, name: str, start: int, end: int, _scope: str, *, exact: bool = False) -> Node:
+        """A named list."""
+        return tree.ListRef(name, start, end, exact=exact)
+
+
+_AS_TYPED = AsTyped()
+
+
+def parse(text: str, leaves: Leaves = _AS_TYPED) -> Node | Fault:
     """The tree of one condition, or the first thing that is wrong with it."""
     try:
-        return _Parser(signs(text)).whole()
+        return _Parser(signs(text), leaves).whole()
     except Refused as refused:
         return refused.fault
 
 
 class _Parser:
-    def __init__(self, found: list[Sign]) -> None:
+    def __init__(self, found: list[Sign], leaves: Leaves) -> None:
         self._signs = found
+        self._leaves = leaves
         self._at = 0
         self._depth = 0
+        self._scope = ""
 
     @property
     def _next(self) -> Sign:
@@ -80,18 +113,18 @@ class _Parser:
         raise Refused(sign.start, sign.end, message, hint)
 
     def _chain(self) -> Node:
-        parts = [self._close()]
-        joint = ""
-        while self._next.kind in ("AND", "OR", "NOT"):
-            sign = self._take()
+        first = self._close()
+        if self._signs[self._at].kind not in _JOINTS:
+            return first
+        parts, joint = [first], ""
+        while (sign := self._signs[self._at]).kind in _JOINTS:
+            self._at += 1
             kind = "OR" if sign.kind == "OR" else "AND"
             if joint not in ("", kind):
                 hint = "add brackets, such as (a OR b) AND c"
                 raise Refused(sign.start, sign.end, _MIXED, hint)
             joint = kind
             parts.append(self._joined(sign))
-        if not joint:
-            return parts[0]
         make = tree.And if joint == "AND" else tree.Or
         return make(tuple(parts), parts[0].start, parts[-1].end)
 
@@ -102,9 +135,10 @@ class _Parser:
 
     def _close(self) -> Node:
         left = self._unary()
-        if self._next.kind not in PROXIMITY:
+        sign = self._signs[self._at]
+        if sign.kind not in PROXIMITY:
             return left
-        sign = self._take()
+        self._at += 1
         right = self._unary()
         if self._next.kind in PROXIMITY:
             self._refuse_leftover()
@@ -112,7 +146,10 @@ class _Parser:
         return tree.Near(how, sign.number, left, right, left.start, right.end)
 
     def _unary(self) -> Node:
-        sign = self._take()
+        sign = self._signs[self._at]
+        self._at += 1
+        if sign.kind == "word" and self._depth < MAX_DEPTH:  # most parts are just that
+            return self._leaves.term(sign.text, sign.start, sign.end, self._scope)
         start = _STARTERS.get(sign.kind)
         if start is None:
             raise _nothing_here(sign, self._signs[self._at - 2] if self._at > 1 else None)
@@ -125,15 +162,15 @@ class _Parser:
         return node
 
     def word(self, sign: Sign) -> Node:
-        return tree.Term(sign.text, sign.start, sign.end)
+        return self._leaves.term(sign.text, sign.start, sign.end, self._scope)
 
     def list(self, sign: Sign) -> Node:
-        return tree.ListRef(sign.text, sign.start, sign.end)
+        return self._leaves.named(sign.text, sign.start, sign.end, self._scope)
 
     def exact(self, sign: Sign) -> Node:
         of = self._take()
         if of.kind == "list":
-            return tree.ListRef(of.text, sign.start, of.end, exact=True)
+            return self._leaves.named(of.text, sign.start, of.end, self._scope, exact=True)
         if of.kind not in ("word", "phrase"):
             hint = 'write =Word, ="Two Words" or ={list}'
             if of.kind == "regex":
@@ -141,7 +178,7 @@ class _Parser:
             raise Refused(sign.start, sign.end, "= wants a word, a phrase or a list", hint)
         if "*" in of.text:
             raise Refused(of.start, of.end, "= and * do not go together", "leave one of them out")
-        return tree.Term(of.text, sign.start, of.end, exact=True)
+        return self._leaves.term(of.text, sign.start, of.end, self._scope, "=")
 
     def stem(self, sign: Sign) -> Node:
         of = self._take()
@@ -149,7 +186,7 @@ class _Parser:
             place = of if "*" in of.text else sign
             hint = 'write stem:word or stem:"two words"'
             raise Refused(place.start, place.end, "stem: wants a word or a phrase", hint)
-        return tree.Term(of.text, sign.start, of.end, stem=True)
+        return self._leaves.term(of.text, sign.start, of.end, self._scope, "stem:")
 
     def regex(self, sign: Sign) -> Node:
         pattern, _, flag = sign.text.rpartition("/")
@@ -183,7 +220,9 @@ class _Parser:
         return tree.AtLeast(sign.number, part, sign.start, part.end)
 
     def scope(self, sign: Sign) -> Node:
+        around, self._scope = self._scope, sign.text
         part = self._unary()
+        self._scope = around
         return tree.Scope(sign.text, part, sign.start, part.end)
 
     def unit(self, sign: Sign) -> Node:
@@ -210,6 +249,7 @@ def _nothing_here(sign: Sign, before: Sign | None) -> Refused:
     )
 
 
+_JOINTS = frozenset(("AND", "OR", "NOT"))
 _HOW: dict[str, Proximity] = {"NEAR": "NEAR", "ONEAR": "ONEAR", "NOTNEAR": "NOTNEAR"}
 
 _STARTERS: dict[str, Callable[[_Parser, Sign], Node]] = {

@@ -8,16 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
 
 from rules.regex import Program
+
+_T = TypeVar("_T")
 
 Proximity = Literal["NEAR", "ONEAR", "NOTNEAR"]
 Unit = Literal["SENTENCE", "PARAGRAPH"]
 Phrase = tuple[int, ...]  # slots of consecutive words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def _node(made: type[_T]) -> type[_T]:
+    """A frozen dataclass, which the type checker sees to: at run time it costs 1 µs a node.
+
+    10,000 rules have 80,000 nodes.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(made)
+
+
+@_node
 class Term:
     """A word or phrase as typed. `section` is the language of the list it came from.
 
@@ -32,7 +43,7 @@ class Term:
     stem: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class ListRef:
     """A named word list."""
 
@@ -42,7 +53,7 @@ class ListRef:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Regex:
     """A regular expression, compiled as it is parsed; it needs no slots."""
 
@@ -52,17 +63,26 @@ class Regex:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Words:
-    """Compiled terms, any of which may stand: single slots, and phrases by their first slot."""
+    """Compiled terms, any of which may stand: single slots, and phrases by their first slot.
 
-    singles: frozenset[int]
+    Most leaves are one word: its number alone takes the place of a set of 216 bytes.
+    """
+
+    slots: int | frozenset[int]
     phrases: Mapping[int, tuple[Phrase, ...]]
     start: int
     end: int
 
+    @property
+    def singles(self) -> frozenset[int]:
+        """The slots of its single words."""
+        slots = self.slots
+        return frozenset((slots,)) if isinstance(slots, int) else slots
 
-@dataclass(frozen=True, slots=True)
+
+@_node
 class And:
     """All parts hold."""
 
@@ -71,7 +91,7 @@ class And:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Or:
     """At least one part holds."""
 
@@ -80,7 +100,7 @@ class Or:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Not:
     """The part does not hold."""
 
@@ -89,7 +109,7 @@ class Not:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Near:
     """Two parts at most `distance` words apart (neighbours are 1 apart), or never so."""
 
@@ -101,7 +121,7 @@ class Near:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class First:
     """The part holds within the first `count` words of a field."""
 
@@ -111,7 +131,7 @@ class First:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class AtLeast:
     """The part stands at least `count` times."""
 
@@ -121,7 +141,7 @@ class AtLeast:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Within:
     """The part holds within one sentence or one paragraph."""
 
@@ -131,7 +151,7 @@ class Within:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Scope:
     """The part holds within one field."""
 

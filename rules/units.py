@@ -7,7 +7,7 @@ and what else must be asked of an article that fills them. Units come of OR at t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules import tree
 from rules.tree import ABOUT_SCOPES, Node
@@ -17,8 +17,7 @@ Clause = frozenset[int]  # slots, at least one of which must be filled
 Rarity = Sequence[float]  # by slot: the share of articles that fill it
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """`clauses` of slots of the text, `about` of slots of author, site, url, lang and tag.
 
     `ask` judges an article that fills them all; None: then it holds.
@@ -31,11 +30,11 @@ class Unit:
 
 def units(node: Node, rarity: Rarity) -> Iterator[Unit]:
     """The units of a compiled condition."""
-    merged = one_of(node)
-    if merged is not None:
-        yield from _of_words(merged)
-        return
     match node:
+        case tree.Words():
+            yield from _of_words(node)
+        case tree.Or() if merged := one_of(node):
+            yield from _of_words(merged)
         case tree.Or():
             for part in node.parts:
                 yield from units(part, rarity)
@@ -58,9 +57,9 @@ def both(parts: Iterable[Unit]) -> Unit:
     parts = list(parts)
     asked = [part.ask for part in parts if part.ask]
     return Unit(
-        tuple(clause for part in parts for clause in part.clauses),
+        tuple([clause for part in parts for clause in part.clauses]),
         every(asked) if asked else None,
-        tuple(clause for part in parts for clause in part.about),
+        tuple([clause for part in parts for clause in part.about]),
     )
 
 
@@ -68,10 +67,11 @@ def whole(node: Node, rarity: Rarity) -> Unit:
     """One unit for the whole node."""
     if isinstance(node, tree.And):
         return both([whole(part, rarity) for part in node.parts])
-    node = one_of(node) or node
+    words = one_of(node)
+    if words is not None and not words.phrases:
+        return Unit((words.singles,), None)
+    node = words or node
     text, about = needed(node, rarity)
-    if isinstance(node, tree.Words) and not node.phrases:
-        return Unit(text, None)
     return Unit(text, verdict(node), about)
 
 
@@ -127,4 +127,7 @@ def rarest(clauses: Iterable[Clause], rarity: Rarity) -> Clause:
 
 def expected(clause: Clause, rarity: Rarity) -> float:
     """At most this share of articles fills the clause."""
-    return sum(rarity[slot] for slot in clause)
+    if len(clause) == 1:
+        (slot,) = clause
+        return rarity[slot]
+    return sum([rarity[slot] for slot in clause])

@@ -35,7 +35,7 @@ def verdict(node: Node) -> Verdict:
         case tree.Near() if (left := one_of(node.left)) and (right := one_of(node.right)):
             return _near(node, left, right)
         case tree.AtLeast() if (part := one_of(node.part)) and not part.phrases:
-            return _at_least(part.singles, node.count)
+            return _at_least(part.slots, node.count)
         case _:
             return lambda reading: ask(node, reading.view) is not None
 
@@ -76,20 +76,30 @@ def absent(part: Node) -> Verdict:
     """Whether a condition does not hold."""
     words = one_of(part)
     if words and not words.phrases:
-        singles = words.singles
-        return lambda reading: singles.isdisjoint(reading.slots)
+        return _none_of(words.slots)
     holds = verdict(part)
     return lambda reading: not holds(reading)
 
 
 def _words(node: Words) -> Verdict:
-    singles = node.singles
     if not node.phrases:
-        return lambda reading: not singles.isdisjoint(reading.slots)
+        return _any_of(node.slots)
     phrases = [stands(phrase) for row in node.phrases.values() for phrase in row]
-    if singles:
-        phrases.insert(0, lambda reading: not singles.isdisjoint(reading.slots))
+    if node.singles:
+        phrases.insert(0, _any_of(node.slots))
     return some(phrases)
+
+
+def _any_of(slots: int | frozenset[int]) -> Verdict:
+    if isinstance(slots, int):
+        return lambda reading: slots in reading.slots
+    return lambda reading: not slots.isdisjoint(reading.slots)
+
+
+def _none_of(slots: int | frozenset[int]) -> Verdict:
+    if isinstance(slots, int):
+        return lambda reading: slots not in reading.slots
+    return lambda reading: slots.isdisjoint(reading.slots)
 
 
 def stands(phrase: Phrase) -> Verdict:
@@ -116,17 +126,16 @@ def _near(node: Near, left: Words, right: Words) -> Verdict:
     if node.how == "NOTNEAR" or left.phrases or right.phrases:
         return lambda reading: _joined(node, _hits(left, reading), _hits(right, reading))
     below = 1 if node.how == "ONEAR" else -node.distance
-    one, other, above = left.singles, right.singles, node.distance
+    one, other, above = left.slots, right.slots, node.distance
     return lambda reading: _close(
         _positions(one, reading), _positions(other, reading), below, above
     )
 
 
-def _positions(slots: frozenset[int], reading: Reading) -> Sequence[int]:
+def _positions(slots: int | frozenset[int], reading: Reading) -> Sequence[int]:
     places = reading.places
-    if len(slots) == 1:
-        (slot,) = slots
-        return places.get(slot, ())
+    if isinstance(slots, int):
+        return places.get(slots, ())
     found = [places[slot] for slot in slots & reading.slots]
     return found[0] if len(found) == 1 else sorted({at for one in found for at in one})
 
@@ -146,7 +155,7 @@ def _close(left: Sequence[int], right: Sequence[int], below: int, above: int) ->
 
 
 def _hits(node: Words, reading: Reading) -> list[Hit]:
-    hits = {Hit(at, at + 1, ((at, at + 1),)) for at in _positions(node.singles, reading)}
+    hits = {Hit(at, at + 1, ((at, at + 1),)) for at in _positions(node.slots, reading)}
     for first in node.phrases.keys() & reading.slots:
         for phrase in node.phrases[first]:
             for at in _starts(phrase, reading):
@@ -160,5 +169,5 @@ def _joined(node: Near, left: list[Hit], right: list[Hit]) -> bool:
     return not all(found) if node.how == "NOTNEAR" else any(found)
 
 
-def _at_least(slots: frozenset[int], count: int) -> Verdict:
+def _at_least(slots: int | frozenset[int], count: int) -> Verdict:
     return lambda reading: len(set(_positions(slots, reading))) >= count

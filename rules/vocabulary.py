@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rules.collecting import uncollected
 from rules.lookup import LONGEST_WORD, Lookup, Tables
-from rules.slots import Manner, Slot, forms
+from rules.slots import Key, Manner, NumberedSlots, Slot, forms, key
 from rules.words import printed_words
 
 __all__ = ["LONGEST_WORD", "MEMO_SIZE", "Manner", "Memo", "Slot", "Slots", "Vocabulary"]
@@ -24,17 +25,21 @@ class Vocabulary:
 
     def __init__(self, languages: Sequence[str]) -> None:
         self._languages = frozenset(languages)
-        self._numbers: dict[Slot, int] = {}
+        self._numbers: dict[Key, int] = {}  # see `rules.slots.key`
         self._memos: dict[str | None, Memo] = {}
-        self._tables = Tables(())
+        self._tables = Tables(self.slots())
 
     def number(self, slot: Slot) -> int:
         """The slot's number; the same slot has the same number everywhere."""
-        return self._numbers.setdefault(slot, len(self._numbers))
+        return self._numbers.setdefault(key(slot), len(self._numbers))
 
-    def slots(self) -> tuple[Slot, ...]:
+    def widened(self, word: str) -> int:
+        """The number of a word in every language's inflections, the manner of nearly all."""
+        return self._numbers.setdefault(word, len(self._numbers))
+
+    def slots(self) -> NumberedSlots:
         """All slots in the order of their numbers, from 0."""
-        return tuple(self._numbers)
+        return NumberedSlots(self._numbers)
 
     def language(self, language: str | None) -> str | None:
         """The language an article is read in; a region is no matter, None is all at once."""
@@ -47,10 +52,14 @@ class Vocabulary:
         """The memo for articles of `language` (ISO 639-1)."""
         chosen = self.language(language)
         if chosen not in self._memos:
-            if len(self._tables.slots) != len(self._numbers):
-                self._tables = Tables(self.slots())
-            self._memos[chosen] = Memo(Lookup(self._tables, chosen))
+            with uncollected():
+                self._memos[chosen] = self._new_memo(chosen)
         return self._memos[chosen]
+
+    def _new_memo(self, language: str | None) -> Memo:
+        if len(self._tables.slots) != len(self._numbers):
+            self._tables = Tables(self.slots())
+        return Memo(Lookup(self._tables, language))
 
     def forms(self, slot: Slot, language: str | None) -> frozenset[str]:
         """What a slot matches in articles of `language`, before Arabic clitics."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 # soft hyphen, zero-width characters, bidi marks, word joiner, byte order mark
@@ -32,7 +33,27 @@ _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufeff]")
 _ARABIC_MARKS = re.compile(f"[{HARAKAT}\u0640]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىؤئکیۀھہ", "اااايويكيههه")
 _LATIN_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
+_MARKS = 4_096  # code points remembered
 _FINAL_ACUTE = re.compile("é(?=e?s?$)")
+
+
+class _Marks(dict[int, str]):
+    """What stands for a code point, looked up in Unicode's tables at its first sight."""
+
+    def __init__(self, told: Callable[[str], str]) -> None:
+        super().__init__()
+        self._told = told
+
+    def __missing__(self, point: int) -> str:
+        if len(self) >= _MARKS:
+            self.clear()
+        mark = chr(point)
+        found = self[point] = self._told(mark)
+        return found
+
+
+_DIGITS = _Marks(lambda mark: str(unicodedata.decimal(mark, mark)))
+_UNACCENTED = _Marks(lambda mark: "" if unicodedata.combining(mark) else mark)
 
 
 def printed_words(text: str) -> list[str]:
@@ -62,6 +83,8 @@ def fold(word: str) -> str:
     The ta marbuta stays too, since it tells a feminine noun from a pronoun; `arabic_key`
     takes it away where words are compared.
     """
+    if word.isascii() and "." not in word:
+        return word.lower()
     text = clean(word).casefold()
     if not text.isascii():
         text = _fold_letters(text)
@@ -73,7 +96,7 @@ def _fold_letters(text: str) -> str:
         text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
     else:
         text = text.translate(_LATIN_LETTERS)
-    return "".join(str(unicodedata.decimal(mark, mark)) for mark in text)
+    return text.translate(_DIGITS)
 
 
 def arabic_key(folded: str) -> str:
@@ -91,8 +114,7 @@ def bare(folded: str) -> str:
     """A folded word without its accents."""
     if folded.isascii():
         return folded
-    parts = unicodedata.normalize("NFD", folded)
-    return "".join(mark for mark in parts if not unicodedata.combining(mark))
+    return unicodedata.normalize("NFD", folded).translate(_UNACCENTED)
 
 
 def nearly_bare(folded: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from alerts.address import address, stale
-from alerts.copies import RESEMBLANCE, original, resemblance, sketch
 from model.alert import Alert
 from model.article import Article, Relative, Sketch
 from model.ports import Remembered
@@ -15,6 +14,7 @@ from model.rulebook import Chat
 from model.source import Entry, Source
 from monitors.identity import article_id, entry_keys
 from scheduler.world import World
+from stories.copies import RESEMBLANCE, original, resemblance, sketch
 
 COPIES = timedelta(days=7)  # how far back a text is looked for
 
@@ -104,7 +104,8 @@ class Placing:
         matches = book.matcher.match(article)
         if not matches:
             return ()
-        told = await self._told(copy_of)
+        topics = {match.topic for match in matches}
+        told = dict.fromkeys(await self._told(copy_of), topics)
         made = address(article, matches, book, self.chats, told=told, now=now)
         self.told.setdefault(copy_of or article.id, set()).update(one.chat for one in made)
         return made

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from model.alert import Alert, AlertKind
+from model.alert import Alert, AlertKind, Turn
 from model.article import Article, Match, Span
 from model.memory import SiteMemory
 from model.rulebook import Priority
@@ -136,6 +136,7 @@ _ALERT_WAYS = {
     "made_at": _MOMENT,
     "kind": _Way(str, AlertKind),
     "priority": _Way(int, Priority),
+    "turn": _Way(str, Turn),
     "published": _MOMENT,
     "found_at": _MOMENT,
     "matches": _Way(_MATCH.each_out, _MATCH.each_back),

@@ -40,7 +40,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"byline|author|auteur|signature|writer|katib|كاتب")
-_ZONES = frozenset({"nav", "footer", "aside"})
+_ZONES = frozenset({"nav", "footer", "aside", "figure", "figcaption"})
+_ELSEWHERE = re.compile(r"comment|caption|image|photo|picture|media__|gallery|legend|credit")
 
 
 def people(names: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def is_byline(line: str) -> bool:
 def _marked(element: Any) -> str:
     if not _MARKED.search(class_of(element)) or len(element) > _PARTS:
         return ""
-    if any(e.tag in _ZONES or "comment" in class_of(e) for e in up(element, 10)):
+    if any(e.tag in _ZONES or _ELSEWHERE.search(class_of(e)) for e in up(element, 10)):
         return ""
     text = short_text(element, 2 * LONGEST)
     return text if len(text) <= LONGEST or _BY.match(text) else ""

@@ -1,23 +1,34 @@
-"""When an article was published: one written order, and undated where nothing can be believed.
+"""When an article was published and last changed: one written order, and undated where nothing
+can be believed.
 
 1. JSON-LD datePublished   2. meta (article:published_time and its kin), microdata
 3. <time> of the article   4. the feed's date   5. the date in the URL
 6. the date line a reader sees   7. htmldate over what is not running text
 
-The first date that can be true wins: not before 1995, not more than 24 hours ahead of `now`.
-A winner without a time of day takes it from a later claim of the same day. Times without an
-offset are UTC. There is no "now" for want of better.
+The first date that can be true wins: not before 1995, not ahead of `now` (some minutes of a fast
+clock apart). Where every claim is ahead, the first that lies less than a day ahead does: that is
+how local times look that call themselves UTC. A winner without a time of day takes it from a later
+claim of the same day. There is no "now" for want of better.
+
+Modified: JSON-LD dateModified, meta, microdata, <time> or a visible line that says "updated", by
+the same bounds; only a moment after that of publication is one.
+
+Times without an offset are those of the site: the offset that another machine-readable date of the
+page has, else the zone of the country its address ends in, where that has one zone, else UTC.
+Moments keep the offset they were written with, so that `.date()` is the outlet's own day.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from htmldate import find_date
 
+from monitors.articles import zones
 from monitors.articles.datetext import Written, find, is_dateline
 from monitors.articles.htmltree import Block, class_of, short_text, text_of, up
 from monitors.articles.structured import Structured
@@ -25,13 +36,18 @@ from monitors.text import stamps
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(hours=24)
+_OFFSETS = (*range(1, 13), *range(-1, -11, -1))  # hours
+FAST = timedelta(minutes=10)  # of a clock
 
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>19[9]\d|20\d\d)(?P<s>[-/_.]?)(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01]|[1-9])(?!\d)",
 )
 _DATED = re.compile(r"date|time\b|timestamp|publi|posted|dateline|heure|tarikh|تاريخ")
-_CHANGED = re.compile(r"updat|modif|mis-?a-?jour|edited", re.IGNORECASE)
-_CHANGED_WORDS = re.compile(r"updat|modifi|mis[e]? à jour|تحديث", re.IGNORECASE)
+_CHANGED = re.compile(r"updat|modif|mis-?a-?jour|edited|aktualis", re.IGNORECASE)
+_CHANGED_WORDS = re.compile(
+    r"updat|modifi|mis[e]? à jour|تحديث|تعديل|aktualis|actualiza|aggiorna|atualiza|обновлен",
+    re.IGNORECASE,
+)
 _ELSEWHERE = frozenset({"nav", "footer", "aside", "li", "figure", "figcaption", "form"})
 _DAY_DIGITS = 8  # of a day written together, 20260314
 _FEW = 6  # parts of an element that is a date
@@ -40,29 +56,62 @@ _NEAR = 40  # blocks around the headline that may hold the date line
 _SHORT = 120  # characters of a date line
 
 
-def published(
-    root: Any,
-    blocks: list[Block],
-    claims: Structured,
-    told: datetime | None,
-    url: str,
-    now: datetime,
-) -> datetime | None:
-    """The moment of publication in UTC, by the order above; None when nobody says.
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a page is dated by. `told` is the feed's date, `url` the article's address."""
 
-    `told` is the feed's date, `url` the article's address.
-    """
-    best: Written | None = None
-    for found in _clues(root, blocks, claims, told, url, now):
-        if not plausible(found.at, now):
-            continue
-        if best is None:
-            best = found
-        elif _same_day(best, found):
-            best = Written(found.at, timed=True, span=found.span)
-        if best.timed:
-            break
-    return best.at if best else _by_htmldate(root, now)
+    root: Any
+    blocks: list[Block]
+    claims: Structured
+    told: datetime | None
+    url: str
+    now: datetime
+
+    @property
+    def zone(self) -> tzinfo:
+        """The site's zone, as far as it is known."""
+        return zones.zone_of((*self.claims.published, *self.claims.modified), self.url)
+
+
+def published(clues: Clues) -> datetime | None:
+    """The moment of publication by the order above; None when nobody says. htmldate is asked
+    apart (`by_htmldate`), since it takes the tree apart."""
+    now = clues.now
+    found = [one for one in _clues(clues) if plausible(one.at, now)]
+    sure = [one for one in found if one.at <= now + FAST] or found
+    at = _refined(sure)
+    day = of_url(clues.url)
+    return _in_own_day(at, day.date()) if at and day else at
+
+
+def _in_own_day(at: datetime, day: date) -> datetime:
+    """A moment told in UTC, in the offset that makes it the day that the address names: the same
+    moment, on the outlet's calendar."""
+    if at.utcoffset() or at.date() == day:
+        return at
+    places = (at.astimezone(timezone(timedelta(hours=hours))) for hours in _OFFSETS)
+    return next((there for there in places if there.date() == day), at)
+
+
+def modified(clues: Clues, since: datetime | None) -> datetime | None:
+    """The moment of the last change by the order above; None where the page tells of none after
+    `since`, the moment of publication."""
+    now, zone = clues.now, clues.zone
+    claims = (_written(text, now, zone) for text in clues.claims.modified)
+    found = [one for one in (*claims, *_seen_changes(clues, zone)) if one]
+    sure = [one for one in found if EARLIEST <= one.at <= now + FAST]
+    at = _refined(sure)
+    return at if at and (since is None or at > since) else None
+
+
+def _refined(found: list[Written]) -> datetime | None:
+    """The first date, with the time of day of a later one of the same day."""
+    if not found:
+        return None
+    best = found[0]
+    if best.timed:
+        return best.at
+    return next((one.at for one in found[1:] if _same_day(best, one)), best.at)
 
 
 def plausible(at: datetime, now: datetime) -> bool:
@@ -90,29 +139,23 @@ def of_url(url: str) -> datetime | None:
     return None
 
 
-def _clues(
-    root: Any,
-    blocks: list[Block],
-    claims: Structured,
-    told: datetime | None,
-    url: str,
-    now: datetime,
-) -> Iterator[Written]:
-    """Every claim that can be read, in the written order, each worked out when asked for."""
-    yield from filter(None, (_written(text, now) for text in claims.published))
-    yield from _time_elements(root, now)
-    if feed := believed(told, now):
+def _clues(clues: Clues) -> Iterator[Written]:
+    """Every claim that can be read, in the written order."""
+    now, zone = clues.now, clues.zone
+    yield from filter(None, (_written(text, now, zone) for text in clues.claims.published))
+    yield from _time_elements(clues.root, now, zone)
+    if feed := believed(clues.told, now):
         yield Written(feed, timed=_has_time(feed), span=(0, 0))
-    if day := of_url(url):
+    if day := of_url(clues.url):
         yield Written(day, timed=False, span=(0, 0))
-    yield from _seen(root, blocks, now)
+    yield from _seen(clues, zone)
 
 
-def _written(text: str, now: datetime) -> Written | None:
+def _written(text: str, now: datetime, zone: tzinfo) -> Written | None:
     """A machine's date in any spelling found in the wild."""
-    if at := stamps.moment(text):
+    if at := stamps.local(text, zone):
         return Written(at, timed=_has_time(at), span=(0, len(text)))
-    return find(text, now)
+    return find(text, now, zone)
 
 
 def _same_day(best: Written, other: Written) -> bool:
@@ -125,7 +168,7 @@ def _has_time(at: datetime) -> bool:
     return bool(at.hour or at.minute or at.second)
 
 
-def _time_elements(root: Any, now: datetime) -> Iterator[Written]:
+def _time_elements(root: Any, now: datetime, zone: tzinfo) -> Iterator[Written]:
     """<time> elements of the article: those marked as publication before others."""
     times = [e for e in root.iter("time") if not _is_elsewhere(e) and not _is_change(e)]
     times.sort(
@@ -136,9 +179,28 @@ def _time_elements(root: Any, now: datetime) -> Iterator[Written]:
         )
     )
     for element in times[:10]:
-        found = _written(element.get("datetime") or "", now) or find(text_of(element), now)
-        if found:
+        if found := _of_element(element, now, zone):
             yield found
+
+
+def _of_element(element: Any, now: datetime, zone: tzinfo) -> Written | None:
+    """The moment of a <time>."""
+    stamp = element.get("datetime") or ""
+    return _written(stamp, now, zone) or find(text_of(element), now, zone)
+
+
+def _seen_changes(clues: Clues, zone: tzinfo) -> Iterator[Written]:
+    """Moments that a reader sees as those of a change."""
+    for element in clues.root.iter("time"):
+        if not _is_elsewhere(element) and _is_change(element):
+            found = _of_element(element, clues.now, zone)
+            if found:
+                yield found
+    for text in _date_texts(clues):
+        if changed := _CHANGED_WORDS.search(text):
+            after = find(text[changed.end() :], clues.now, zone)
+            if after:
+                yield after
 
 
 def _is_elsewhere(element: Any) -> bool:
@@ -156,16 +218,21 @@ def _is_change(element: Any) -> bool:
     return bool(_CHANGED.search(own) or _CHANGED_WORDS.search(before))
 
 
-def _seen(root: Any, blocks: list[Block], now: datetime) -> Iterator[Written]:
+def _seen(clues: Clues, zone: tzinfo) -> Iterator[Written]:
     """Dates a reader sees: in elements named so, then in date lines around the headline."""
     later: list[Written] = []
-    for text in (*_dated_elements(root), *_date_lines(blocks, now)):
-        if found := find(text, now):
+    for text in _date_texts(clues):
+        if found := find(text, clues.now, zone):
             if _CHANGED_WORDS.search(text[: found.span[0]]):
                 later.append(found)
             else:
                 yield found
     yield from later
+
+
+def _date_texts(clues: Clues) -> Iterator[str]:
+    yield from _dated_elements(clues.root)
+    yield from _date_lines(clues.blocks, clues.now)
 
 
 def _dated_elements(root: Any) -> Iterator[str]:
@@ -185,8 +252,8 @@ def _date_lines(blocks: list[Block], now: datetime) -> Iterator[str]:
             yield block.text
 
 
-def _by_htmldate(root: Any, now: datetime) -> datetime | None:
-    """Htmldate's finding, a day only. Running text is taken out of the tree first: a year in a
+def by_htmldate(root: Any, now: datetime) -> datetime | None:
+    """Htmldate's finding, a day only; the tree is taken apart. Running text is taken out of the tree first: a year in a
     sentence is no date of publication, and a wrong old date would silence an alert."""
     for element in list(root.iter("p", "footer", "aside", "nav", "li")):
         if (

@@ -9,27 +9,35 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from monitors.text.hygiene import tidy
 
 LONGEST = 160  # characters of a text that may be mostly a date
 
 _HOURS, _NOON = 24, 12
+_TOMORROW = timedelta(days=1)
 _BRIEF = 60  # characters; a longer text with "yesterday" is a sentence about that day
+# Beside English, French and Arabic, what German, Spanish, Italian, Portuguese, Russian and Turkish
+# print in dates: neighbours of many a watched site.
 _MONTHS = (
-    "january jan janvier janv jan. يناير جانفي كانون_الثاني ينايير",
-    "february feb février fevrier févr fev fév فبراير فيفري شباط فبراير",
-    "march mar mars مارس آذار اذار أذار",
-    "april apr avril avr أبريل ابريل إبريل أفريل افريل نيسان",
-    "may mai مايو ماي أيار ايار",
-    "june jun juin يونيو يونيه جوان حزيران",
-    "july jul juillet juil يوليو يوليه جويلية يوليوز تموز",
-    "august aug août aout أغسطس اغسطس أوت اوت غشت آب",
-    "september sep sept septembre سبتمبر شتنبر أيلول ايلول",
-    "october oct octobre أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
-    "november nov novembre نوفمبر نونبر تشرين_الثاني",
-    "december dec décembre decembre déc ديسمبر دجنبر كانون_الأول كانون_الاول",
+    "january jan janvier janv jan. يناير جانفي كانون_الثاني ينايير"
+    " enero januar jänner gennaio janeiro января ocak",
+    "february feb février fevrier févr fev fév فبراير فيفري شباط فبراير"
+    " febrero februar febbraio fevereiro февраля şubat",
+    "march mar mars مارس آذار اذار أذار marzo märz março marco марта mart",
+    "april apr avril avr أبريل ابريل إبريل أفريل افريل نيسان abril aprile апреля nisan",
+    "may mai مايو ماي أيار ايار mayo maggio maio мая mayıs",
+    "june jun juin يونيو يونيه جوان حزيران junio juni giugno junho июня haziran",
+    "july jul juillet juil يوليو يوليه جويلية يوليوز تموز julio juli luglio julho июля temmuz",
+    "august aug août aout أغسطس اغسطس أوت اوت غشت آب agosto августа ağustos",
+    "september sep sept septembre سبتمبر شتنبر أيلول ايلول"
+    " septiembre setiembre settembre setembro сентября eylül",
+    "october oct octobre أكتوبر اكتوبر تشرين_الأول تشرين_الاول"
+    " octubre oktober ottobre outubro октября ekim",
+    "november nov novembre نوفمبر نونبر تشرين_الثاني noviembre novembro novembre ноября kasım",
+    "december dec décembre decembre déc ديسمبر دجنبر كانون_الأول كانون_الاول"
+    " diciembre dezember dicembre dezembro декабря aralık",
 )
 _MONTH = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAMES = "|".join(re.escape(name).replace("_", r"\s+") for name in sorted(_MONTH, key=len)[::-1])
@@ -45,7 +53,8 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"
+    r"(?<!\d)(?P<year>\d{4})(?:[-/.]|\s?[年년]\s?)(?P<month>\d{1,2})(?:[-/.]|\s?[月월]\s?)"
+    r"(?P<day>\d{1,2})(?!\d)"
 )
 _NUMBERS = re.compile(r"(?<!\d)(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})(?!\d)")
 
@@ -96,7 +105,8 @@ _DAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A moment as written. `timed` tells whether a time of day stood with it, `span` where."""
+    """A moment as written, in the offset it is written in. `timed` tells whether a time of day
+    stood with it, `span` where."""
 
     at: datetime
     timed: bool
@@ -112,49 +122,52 @@ def western(text: str) -> str:
     )
 
 
-def find(text: str, now: datetime) -> Written | None:
+def find(text: str, now: datetime, zone: tzinfo = UTC) -> Written | None:
     """The first date written in a short text; None when there is none.
 
     Absolute dates come before relative ones. "03/04/2026" is read day first, as everywhere
-    but in one country; a day that cannot be is tried the other way. Naive times are UTC.
+    but in one country; the other way where that day cannot be or is yet to come. Times without
+    an offset are those of `zone`.
     """
     text = western(text[:LONGEST])
-    return _absolute(text) or _ago(text, now) or _named_day(text, now)
+    return _absolute(text, now, zone) or _ago(text, now) or _named_day(text, now, zone)
 
 
-def parse(text: str, now: datetime) -> Written | None:
+def parse(text: str, now: datetime, zone: tzinfo = UTC) -> Written | None:
     """Like `find`, after tidying: for text that comes straight from a page."""
-    return find(tidy(text), now)
+    return find(tidy(text), now, zone)
 
 
-def _absolute(text: str) -> Written | None:
+def _absolute(text: str, now: datetime, zone: tzinfo) -> Written | None:
     for pattern in (_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _NUMBERS):
         if found := pattern.search(text):
-            day = _day(found)
-            return None if day is None else _with_time(day, text, found.span())
+            day = _day(found, now)
+            return None if day is None else _with_time(day, text, found.span(), zone)
     return None
 
 
-def _day(found: re.Match[str]) -> datetime | None:
+def _day(found: re.Match[str], now: datetime) -> datetime | None:
     name = " ".join(found["month"].casefold().rstrip(".").split()).replace(" ", "_")
     month = int(name) if name.isdigit() else _MONTH.get(name, 0)
     year, day = int(found["year"]), int(found["day"])
-    for m, d in ((month, day), (day, month)):
-        try:
-            return datetime(year, m, d, tzinfo=UTC)
-        except ValueError:
-            if not name.isdigit():
-                return None
-    return None
+    ways = ((month, day), (day, month)) if name.isdigit() else ((month, day),)
+    days = [at for way in ways if (at := _at_day(year, *way))]
+    return next((at for at in days if at <= now + _TOMORROW), next(iter(days), None))
 
 
-def _with_time(day: datetime, text: str, span: tuple[int, int]) -> Written:
+def _at_day(year: int, month: int, day: int) -> datetime | None:
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _with_time(day: datetime, text: str, span: tuple[int, int], zone: tzinfo) -> Written:
     """The time of day beside a date, after it or else before it."""
     start, end = span
     for part, base in ((text[end : end + 40], end), (text[max(0, start - 24) : start], start - 24)):
         if clock := _clock(part):
-            at = day + timedelta(hours=clock[0], minutes=clock[1])
-            at -= _offset(part[clock[3] :])
+            at = day.replace(hour=clock[0], minute=clock[1], tzinfo=_zone(part[clock[3] :], zone))
             low, high = base + clock[2], base + clock[3]
             return Written(at, timed=True, span=(min(start, max(low, 0)), max(end, high)))
     return Written(day, timed=False, span=span)
@@ -182,21 +195,21 @@ def _half(hour: int, half: str) -> int:
     return hour
 
 
-def _offset(text: str) -> timedelta:
-    """The offset from UTC that follows a time; nothing when none is written."""
-    if zone := _ZONE.match(text.strip(" ()")):
-        rest = text.strip(" ()")[zone.end() :]
-        signed = _OFFSET.match(rest)
-        return _signed(signed) if signed else timedelta(hours=_ZONES[zone[0]])
-    signed = _OFFSET.match(text.strip(" ()"))
-    return _signed(signed) if signed else timedelta(0)
+def _zone(text: str, zone: tzinfo) -> tzinfo:
+    """The offset that follows a time; `zone` where none is written."""
+    rest = text.strip(" ()")
+    named = _ZONE.match(rest)
+    signed = _OFFSET.match(rest[named.end() :] if named else rest)
+    if signed:
+        return _signed(signed)
+    return timezone(timedelta(hours=_ZONES[named[0]])) if named else zone
 
 
-def _signed(found: re.Match[str]) -> timedelta:
+def _signed(found: re.Match[str]) -> tzinfo:
     size = timedelta(hours=int(found["h"]), minutes=int(found["m"] or 0))
     if size > timedelta(hours=14):
-        return timedelta(0)
-    return size if found["sign"] == "+" else -size
+        return UTC
+    return timezone(size if found["sign"] == "+" else -size)
 
 
 def _ago(text: str, now: datetime) -> Written | None:
@@ -210,13 +223,13 @@ def _ago(text: str, now: datetime) -> Written | None:
     return None
 
 
-def _named_day(text: str, now: datetime) -> Written | None:
+def _named_day(text: str, now: datetime, zone: tzinfo) -> Written | None:
     """Words like "yesterday", "hier à 14h05": only where hardly anything else is written."""
     for pattern, back in _DAYS:
         found = pattern.search(text)
         if found and len(text) <= _BRIEF:
             day = (now - timedelta(days=back)).replace(hour=0, minute=0, second=0, microsecond=0)
-            written = _with_time(day, text, found.span())
+            written = _with_time(day, text, found.span(), zone)
             return written if back or written.timed else None
     return None
 

@@ -27,6 +27,8 @@ ARTICLES = frozenset({
 })  # fmt: skip
 VIDEOS = frozenset({"VideoObject", "Clip", "BroadcastEvent", "AudioObject", "PodcastEpisode"})
 _PEOPLE = frozenset({"Person", ""})
+_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,40})"')
+_FIELD = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\\]{1,300})"\s*(?=[,}\n])')
 _MOST_NODES = 2_000
 _TEASERS = 3  # more headlines than that are a listing that marks up its teasers
 _LONGEST_CLAIM = 4_000  # characters
@@ -41,6 +43,13 @@ _PUBLISHED_META = (
     "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
     "article_date_original", "cxenseparse:recs:publishtime", "originalpublicationdate",
     "dc.date", "dcterms.date", "date",
+)  # fmt: skip
+
+
+_MODIFIED_META = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "og:modified_time",
+    "datemodified", "modified_date", "last-modified", "lastmod", "last_updated", "lastmodified",
+    "dc.date.modified", "dcterms.modified", "article_date_updated", "revised",
 )  # fmt: skip
 
 
@@ -64,7 +73,9 @@ class Structured:
     site: str = ""
     publisher: str = ""
     authors: tuple[str, ...] = ()  # people as JSON-LD, meta or microdata name them
+    credits: tuple[str, ...] = ()  # all that is named as author, organizations too
     published: tuple[str, ...] = ()  # as written, JSON-LD before meta before microdata
+    modified: tuple[str, ...] = ()  # likewise
     image: str | None = None
     languages: tuple[str, ...] = ()  # as declared, most trustworthy first
     body: str = ""  # JSON-LD articleBody: a cross-check, not the text
@@ -100,10 +111,16 @@ def read(root: Any, base: str) -> Structured:
         site=first("og:site_name", "") or first("application-name", ""),
         publisher=_name(main.get("publisher")) or _site_name(nodes),
         authors=_unique([*_people(main.get("author")), *_meta_authors(meta), *micro["author"]]),
+        credits=_unique([*_named(main), *_meta_authors(meta), *micro["author"]]),
         published=(
             *_strings(main, "datePublished"),
             *(meta[name] for name in _PUBLISHED_META if meta.get(name)),
             *micro["datepublished"],
+        ),
+        modified=(
+            *_strings(main, "dateModified"),
+            *(meta[name] for name in _MODIFIED_META if meta.get(name)),
+            *micro["datemodified"],
         ),
         image=_image(root, meta, main, base),
         languages=_languages(root, meta, main),
@@ -137,7 +154,15 @@ def _load(text: str) -> Any:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
-    return None
+    return _salvaged(text)
+
+
+def _salvaged(text: str) -> Any:
+    """What can be told for sure from an article's JSON that is broken somewhere, a quote left
+    unescaped as a rule: type, title and dates, the first of each."""
+    kind = next((one[1] for one in _TYPE.finditer(text) if one[1] in ARTICLES), None)
+    found = {one[1]: one[2] for one in reversed(list(_FIELD.finditer(text)))}
+    return {"@type": kind, **found} if kind else None
 
 
 def _flatten(value: Any) -> Iterator[Node]:
@@ -208,6 +233,13 @@ def _people(value: Any) -> list[str]:
     return [name for name in people if name]
 
 
+def _named(fields: Mapping[str, Any]) -> list[str]:
+    """Names of authors and source organizations of whatever kind."""
+    claims = (fields.get(name) for name in ("author", "sourceOrganization", "creditText"))
+    each = (one for claim in claims for one in (claim if isinstance(claim, list) else [claim])[:20])
+    return [name for one in each if (name := _name(one))]
+
+
 def _body(fields: Mapping[str, Any]) -> str:
     """ArticleBody with its line breaks: HTML inside is turned into lines."""
     value = fields.get("articleBody")
@@ -228,7 +260,7 @@ def _meta(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        content = element.get("content")
+        content = element.get("content") or element.get("value")  # archives rename it
         if name and content and (text := tidy(content[:_LONGEST_CLAIM])):
             found.setdefault(name.strip().lower(), text)
     return found
@@ -282,14 +314,16 @@ def _languages(root: Any, meta: Mapping[str, str], main: Mapping[str, Any]) -> t
 
 def _microdata(root: Any) -> dict[str, list[str]]:
     """Authors, dates and types of schema.org microdata outside <meta>."""
-    found: dict[str, list[str]] = {"author": [], "datepublished": [], "types": []}
+    found: dict[str, list[str]] = {
+        name: [] for name in ("author", "datepublished", "datemodified", "types")
+    }
     for element in _found(_WITH_PROPERTY, root):
         name = (element.get("itemprop") or "").lower()
         if name == "author" and element.tag != "meta":
             found["author"].append(_micro_name(element))
-        elif name == "datepublished" and element.tag != "meta":
+        elif name in ("datepublished", "datemodified") and element.tag != "meta":
             text = element.get("datetime") or element.get("content") or ""
-            found["datepublished"] += [tidy(text)] if text else []
+            found[name] += [tidy(text)] if text else []
     for element in _found(_WITH_TYPE, root):
         found["types"].append((element.get("itemtype") or "").rpartition("/")[2])
     return found

@@ -22,6 +22,8 @@ _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]{1,2}\s+|\s*[|»]\s*|\s+::\s
 _COLON = re.compile(r":\s+")
 _INITIALS = 3  # letters: so short a name occurs in words
 _HEAD, _TAIL = 4, 3  # words: at least of a headline, at most of a name
+_LETTERS = 16  # of a headline in a script without spaces
+_RUN = 10  # letters of a headline that stands within another
 _FEW = 3  # words: fewer agree with anything
 _MOST_H1 = 50
 _ROOM = 18  # letters beside a name: "Online", "World news"
@@ -33,6 +35,8 @@ _LABELS = (
 )
 _LABEL = re.compile(rf"^(?:{_LABELS})\s*[|:–—-]\s+", re.IGNORECASE)
 _ALIKE = 0.6
+_ARCHIVE = re.compile(r"^blog archi(?:ve|v) [»|-] ", re.IGNORECASE)
+_LOOSE_SIGN = re.compile(r"\s[:,.;!]")
 
 
 def choose(root: Any, claims: Structured, url: str, hint: str = "") -> str:
@@ -41,13 +45,14 @@ def choose(root: Any, claims: Structured, url: str, hint: str = "") -> str:
     `hint` is what the listing called the article: it decides between several h1 and is the
     last resort.
     """
-    sites = site_names(claims, url)
+    sites = (*site_names(claims, url), *_mastheads(root, claims.page_title))
     told = [cut_site(text, sites) for text in (*claims.headlines, *claims.social_titles)]
     told = [text for text in told if text and key(text) not in {key(s) for s in sites}]
     page = cut_site(claims.page_title, sites, loose=True)
     headings = _headings(root, sites)
     witnesses = [*told, page, hint]
-    best = _confirmed(headings, witnesses) or _agreed(told) or _lone(headings, told)
+    confirmed = _confirmed(headings, witnesses)
+    best = _as_told(confirmed, witnesses) or _agreed(told) or _lone(headings, told)
     found = best or next((text for text in (*told, page, hint) if text), "")
     return shorten(tidy(found), LONGEST)
 
@@ -57,6 +62,17 @@ def site_names(claims: Structured, url: str) -> tuple[str, ...]:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     label = max(host.split(".")[:-1] or [host], key=len, default="")
     return tuple(name for name in (claims.site, claims.publisher, host, label) if name)
+
+
+def _mastheads(root: Any, page_title: str) -> list[str]:
+    """The first headings that are the site's name: what ends a page's title whose beginning is
+    longer, and so the headline."""
+    parts = [part for part in _SEPARATOR.split(tidy(page_title[: 2 * LONGEST])) if part]
+    if not parts[1:] or len(parts[0].split()) <= max(_FEW - 1, len(parts[-1].split())):
+        return []
+    ends = {key("".join(parts[-n:])) for n in (1, 2) if len(parts) > n}
+    headings = [short_text(element, LONGEST) for element in islice(root.iter("h1"), 3)]
+    return [text for text in headings if key(text) in ends - {""}]
 
 
 def cut_site(title: str, sites: Iterable[str], *, loose: bool = False) -> str:
@@ -74,7 +90,8 @@ def cut_site(title: str, sites: Iterable[str], *, loose: bool = False) -> str:
 
 def _cut_once(title: str, names: list[str]) -> str:
     for found in reversed(list(_SEPARATOR.finditer(title))):
-        if _is_site(title[found.end() :], names):
+        quoted = "»" in found[0] and "«" in title[: found.start()]
+        if not quoted and _is_site(title[found.end() :], names):
             return title[: found.start()].strip()
     for pattern, room in ((_SEPARATOR, _ROOM), (_COLON, 8)):
         first = pattern.search(title)
@@ -96,12 +113,12 @@ def _is_site(part: str, names: list[str], room: int = _ROOM) -> bool:
 
 
 def _cut_loose(title: str) -> str:
-    head, bar, tail = title.rpartition(" | ")
+    title = _ARCHIVE.sub("", title)
+    head, bar, tail = title.replace("｜", " | ").rpartition(" | ")
     if not bar:
         head, bar, tail = title.rpartition(" - ")
-    if bar and len(head.split()) >= _HEAD and len(tail.split()) <= _TAIL:
-        return head.strip(" |-")
-    return title
+    enough = len(head.split()) >= _HEAD or (len(key(head)) >= _LETTERS and not head.isascii())
+    return head.strip(" |-") if bar and enough and len(tail.split()) <= _TAIL else title
 
 
 def _headings(root: Any, sites: tuple[str, ...]) -> list[str]:
@@ -138,11 +155,27 @@ def _likeness(one: str, other: str) -> float:
     a, b = set(_words(one)), set(_words(other))
     if not a or not b:
         return 0.0
-    if key(one) == key(other):
+    short, long = sorted((key(one), key(other)), key=len)
+    if short == long:
         return 2.0
+    if len(short) >= _RUN and (long.startswith(short) or long.endswith(short)):
+        return 1.0
     if min(len(a), len(b)) < _FEW:
         return 0.0
     return len(a & b) / min(len(a), len(b))
+
+
+def _as_told(heading: str, told: list[str]) -> str:
+    """A heading as other claims write it: without the kicker that its markup glues to it
+    ("Ice hockey Delta beat Karsund"), without the spaces that markup leaves before signs."""
+    whole = key(heading)
+    same = next((text for text in told if text and key(text) == whole), "")
+    if same:
+        return same if _LOOSE_SIGN.search(heading) else heading
+    for text in told:
+        if len(text.split()) >= _FEW and whole.endswith(key(text)):
+            return text
+    return heading
 
 
 def _words(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_tz
 
 # Offsets in minutes of zones that the parser of RFC 822 does not know by name.
@@ -54,6 +54,11 @@ _ISO = re.compile(
 )
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d\d)")
 _OFFSET = re.compile(r"(?:gmt|utc)?\s*([+\-\u2212])(\d{1,2}):?(\d\d)?(?:\s*\(?\w+\)?)?")
+_HALF_DAY = re.compile(r"\b(1[0-2]|0?\d)((?::\d\d){1,2})\s*([ap])\.?m\b\.?", re.IGNORECASE)
+_JAVA = re.compile(
+    r"^\w{3} ([a-z]{3}) (\d{1,2}) (\d\d:\d\d:\d\d) (?:([a-z]{3,4}|gmt[+-]\d{4}) )?(\d{4})$",
+    re.IGNORECASE,
+)
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -62,11 +67,20 @@ def moment(text: str | None) -> datetime | None:
 
     A missing zone is UTC, a missing time midnight. Never the present moment.
     """
+    at = local(text)
+    try:
+        return at.astimezone(UTC) if at else None
+    except OverflowError:
+        return None
+
+
+def local(text: str | None, zone: tzinfo = UTC) -> datetime | None:
+    """Like `moment`, but in the offset it is written in; without one it is a time of `zone`."""
     tidy = _tidy(text or "")
     if not tidy:
         return None
     try:
-        return _epoch(tidy) or _iso(tidy) or _rfc822(tidy)
+        return _epoch(tidy) or _iso(tidy, zone) or _rfc822(tidy, zone)
     except (ValueError, OverflowError):
         return None
 
@@ -86,7 +100,7 @@ def _epoch(text: str) -> datetime | None:
     return datetime.fromtimestamp(int(text[:10]), UTC)
 
 
-def _iso(text: str) -> datetime | None:
+def _iso(text: str, zone: tzinfo) -> datetime | None:
     """RFC 3339 and W3C-DTF, a space in place of T and a zone by name included."""
     if short := _YEAR_MONTH.fullmatch(text):
         return datetime(int(short[1]), int(short[2]), 1, tzinfo=UTC)
@@ -94,16 +108,16 @@ def _iso(text: str) -> datetime | None:
     if not found:
         return None
     numbers = [int(part or 0) for part in found.groups()[:6]]
-    return _at(numbers, offset(found[7]))
+    return _at(numbers, offset(found[7]), zone if found[4] else UTC)
 
 
-def _at(numbers: list[int], ahead: timedelta | None) -> datetime:
-    """Year … second in a zone → UTC. A second of 60 (leap) is the last of its minute."""
+def _at(numbers: list[int], ahead: timedelta | None, zone: tzinfo) -> datetime:
+    """Year … second in the zone written, else in `zone`. A second of 60 (leap) is the last of
+    its minute."""
     year, month, day, hour, minute, second = numbers
-    zone = timezone(ahead or timedelta())
+    zone = zone if ahead is None else timezone(ahead)
     day_after = timedelta(days=1) if hour == 24 else timedelta()  # noqa: PLR2004 - ISO 8601's midnight
-    local = datetime(year, month, day, hour % 24, minute, min(second, 59), tzinfo=zone)
-    return (local + day_after).astimezone(UTC)
+    return datetime(year, month, day, hour % 24, minute, min(second, 59), tzinfo=zone) + day_after
 
 
 def offset(zone: str) -> timedelta | None:
@@ -118,22 +132,34 @@ def offset(zone: str) -> timedelta | None:
     return timedelta(seconds=american[9]) if american and american[9] is not None else None
 
 
-def _rfc822(text: str) -> datetime | None:
-    """'Sun, 22 Nov 2026 10:00:00 +0100' and its relatives in French and Arabic."""
-    english = _in_english(text)
-    parts = parsedate_tz(english if ":" in english else f"{english} 00:00:00")
+def _rfc822(text: str, zone: tzinfo) -> datetime | None:
+    """'Sun, 22 Nov 2026 10:00:00 +0100' and its relatives in French and Arabic; also what the
+    standard libraries of other languages print: 'Mon Aug 03 12:45:00 EDT 2015'."""
+    english = _in_english(_JAVA.sub(r"\2 \1 \5 \3 \4", text))
+    timed = ":" in english
+    parts = parsedate_tz(english if timed else f"{english} 00:00:00")
     if parts is None:
         return None
-    ahead = offset(english.rsplit(" ", 1)[-1])
-    return _at([*parts[:6]], timedelta(seconds=parts[9] or 0) if ahead is None else ahead)
+    last = english.rsplit(" ", 1)[-1]
+    ahead = offset(last)
+    if ahead is None and not last[-1].isdigit():  # it ends in a zone that the parser may know
+        ahead = timedelta(seconds=parts[9] or 0)
+    return _at([*parts[:6]], ahead, zone if timed else UTC)
 
 
 def _in_english(text: str) -> str:
-    """Months by their English names; what stands before the day of the month goes."""
+    """Months by their English names, hours up to 24; what stands before the day of the month
+    goes."""
+    text = _HALF_DAY.sub(_whole_day, text)
     joined = _TWO_WORDS.sub(r"\1_\2", text.lower().replace("،", " ").replace(".", " "))
     english = _WORD.sub(lambda word: _month(word[0]), joined)
     start = re.search(r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", english, re.IGNORECASE)
     return " ".join(english[start.start() :].split()) if start else english
+
+
+def _whole_day(found: re.Match[str]) -> str:
+    hour = int(found[1]) % 12 + (12 if found[3].lower() == "p" else 0)
+    return f"{hour}{found[2]}"
 
 
 def _month(word: str) -> str:

@@ -9,12 +9,8 @@ from rules.tree import First, Scope
 
 def first_words(node: First, view: View, ask: Ask) -> Finding | None:
     """Within the first words of title, lead or text; captions have no place in the order."""
-    zones = view.document.zones
-    heads = [
-        (zone.start, min(zone.end, zone.start + node.count))
-        for zone in zones
-        if zone.scope in ("title", "lead", "body")
-    ]
+    ordered = view.document.scoped(("title", "lead", "body"))
+    heads = [(start, min(end, start + node.count)) for start, end in ordered.ranges]
     finding = ask(node.part, view.within(heads))
     return gathered(node, (finding,)) if finding else None
 

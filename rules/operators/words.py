@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from rules.document import Document, Hit, View
 from rules.operators.finding import Ask, Finding, Tell
@@ -25,21 +26,28 @@ _LONGEST_QUOTE = 60
 
 def holds(node: Words, view: View, _ask: Ask) -> Finding | None:
     """Every place in the view where one of the words or phrases stands."""
+    present = view.document.present
+    if node.singles.isdisjoint(present) and node.phrases.keys().isdisjoint(present):
+        return None  # as most parts of most conditions
     everywhere = view.document.standing(node, _everywhere)
-    hits = tuple(hit for pair in view.ranges for hit in _inside(everywhere, *pair))
+    hits = tuple([hit for pair in view.ranges for hit in _inside(everywhere, *pair)])
     return Finding(node, hits) if hits else None
 
 
-def _inside(hits: list[Hit], start: int, end: int) -> Iterator[Hit]:
-    low, high = bisect_left(hits, Hit(start, 0, ())), bisect_left(hits, Hit(end, 0, ()))
-    return (hit for hit in hits[low:high] if hit.end <= end)
+def _inside(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    low = bisect_left(hits, start, key=_START)
+    high = bisect_left(hits, end, lo=low, key=_START)
+    return [hit for hit in hits[low:high] if hit.end <= end]
+
+
+_START = attrgetter("start")
 
 
 def _everywhere(node: Words, document: Document) -> list[Hit]:
     """All hits of the document in order; those across two fields are in no view."""
-    places = document.places
-    hits = {_hit(at, 1) for slot in node.singles & places.keys() for at in places[slot]}
-    for first in node.phrases.keys() & places.keys():
+    places, present = document.places, document.present
+    hits = {_hit(at, 1) for slot in node.singles & present for at in places[slot]}
+    for first in node.phrases.keys() & present:
         for phrase in node.phrases[first]:
             hits.update(_phrase_hits(phrase, document))
     return sorted(hits)

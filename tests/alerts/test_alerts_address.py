@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from alerts.address import address, stale
+from alerts.address import address, changed, stale
+from model.alert import Turn
 from model.article import Article, Match
 from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
 from model.source import Source
@@ -63,7 +64,7 @@ def test_below_the_minimum_is_for_the_digest_or_for_nobody(digest: time | None, 
 def test_a_chat_that_had_the_original_does_not_get_the_copy():
     """The same wire text in another paper is no second alert."""
     other = replace(CHAT, key="telegram:2")
-    told = {"telegram:1"}
+    told = {"telegram:1": {"arms"}}
     alerts = address(ARTICLE, (ARMS,), BOOK, [CHAT, other], told=told, now=NOW)
     assert [alert.chat for alert in alerts] == ["telegram:2"]
 
@@ -90,3 +91,24 @@ def test_old_and_future_dates_are_no_news(published: datetime | None, reason: st
     """Undated is news; a year old or days ahead is not."""
     source = Source("post", "https://post.example/feed", max_age=timedelta(days=3))
     assert stale(published, source, NOW) == reason
+
+
+def test_a_chat_told_of_one_topic_still_hears_of_another():
+    """Of a story a chat was told of for its visit, it hears again once it is about arms too."""
+    told = {CHAT.key: ("visits",)}
+    assert address(ARTICLE, (VISITS,), BOOK, [CHAT], told=told, now=NOW) == ()
+    (alert,) = address(ARTICLE, (ARMS, VISITS), BOOK, [CHAT], told=told, again=[CHAT.key], now=NOW)
+    assert alert.turn is Turn.FOLLOW_UP
+
+
+def test_a_change_is_told_once_for_each_version():
+    """What became of an article is an alert of its own, which queues beside the first one."""
+    (first,) = address(ARTICLE, (ARMS,), BOOK, [CHAT], now=NOW)
+    (second,) = changed(ARTICLE, (ARMS,), BOOK, [CHAT], Turn.CORRECTED, 2, NOW)
+    (third,) = changed(ARTICLE, (ARMS,), BOOK, [CHAT], Turn.WITHDRAWN, 3, NOW)
+    assert len({one.dedupe for one in (first, second, third)}) == 3
+    assert [one.turn for one in (first, second, third)] == [
+        Turn.FIRST,
+        Turn.CORRECTED,
+        Turn.WITHDRAWN,
+    ]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from chat.compose import compose, hash_tag
 from chat.excerpts import Excerpt, cut, merged, segments
 from chat.html import clean, leaning, line, linkable, measure, page
-from model.alert import Alert, AlertKind
+from model.alert import Alert, AlertKind, Turn
 from model.article import Match
 from model.rulebook import Chat, Priority
 from tests.standin.markup import link_kept, parse
@@ -31,6 +31,7 @@ def alert_of(given: dict[str, Any]) -> Alert:
     known = dict(given)
     known["kind"] = AlertKind(known.get("kind", "alert"))
     known["priority"] = Priority[known.get("priority", "normal").upper()]
+    known["turn"] = Turn(known.get("turn", "first"))
     known["titles"] = tuple(known.get("titles", {}).items())
     known["items"] = tuple(alert_of(item) for item in known.get("items", ()))
     known["matches"] = tuple(match_of(match) for match in known.get("matches", ()))
@@ -153,6 +154,18 @@ def test_no_text_makes_a_message_the_server_refuses(alert, chat):
     parse(message.plain, None)
     assert not set("\x00\x1b\u202e\u2066\u2028") & set(parsed.text)
     assert message.preview_url is None or link_kept(message.preview_url)
+
+
+def test_a_headline_of_hash_tags_is_sent_without_what_does_not_fit():
+    """The server counts hash-tags that it finds as entities; the headline goes before the topic."""
+    tags = "#tag #tag2 " * 60
+    match = Match("t", 1.0, tags)
+    titles = tuple((f"t{n}", tags) for n in range(6))
+    alert = Alert("c", "d", NOW, title=tags, site=tags, matches=(match,), titles=titles)
+    alert = replace(alert, matches=tuple(replace(match, topic=name) for name, _ in titles))
+    parsed = parse(compose(alert, Chat("c", 1), NOW).html, "HTML")
+    assert not parsed.dropped
+    assert parsed.text.startswith("#tag #tag2")
 
 
 @settings(max_examples=30, deadline=None)

@@ -6,10 +6,10 @@ from itertools import combinations
 
 import pytest
 
-from alerts.copies import RESEMBLANCE, resemblance, sketch
 from demo.outlets import OUTLETS
 from demo.story import Story, load_stories
 from model.article import Article
+from stories.copies import RESEMBLANCE, resemblance, sketch
 
 LANGUAGES = {outlet.key: outlet.language for outlet in OUTLETS}
 STORIES = load_stories(LANGUAGES)

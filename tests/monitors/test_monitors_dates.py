@@ -25,7 +25,8 @@ def published(
     root = htmltree.parse(markup)
     assert root is not None
     claims = structured.read(root, url)
-    return dates.published(root, htmltree.blocks(root), claims, told, url, NOW)
+    clues = dates.Clues(root, htmltree.blocks(root), claims, told, url, NOW)
+    return dates.published(clues) or dates.by_htmldate(root, NOW)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from model.article import Article, Span
 from rules import tree
 from rules.compile import compile_rules
+from rules.document import Document, View
 from rules.lexemes import Fault
 from rules.located import Located, TopicRules
 from rules.syntax import parse
@@ -186,19 +188,46 @@ def is_near(node: tree.Near, one: Where, other: Where) -> bool:
     return max(forward, backward) <= node.distance and not one[2] & other[2]
 
 
-def evidence(node: tree.Node, fields: list[Words]) -> set[tuple[int, int]] | None:
+Piece = tuple[int, int, Words]  # the number of a field, the place of the first word, words
+Borders = dict[str, list[set[int]]]  # by SENTENCE or PARAGRAPH: where one begins, a set a field
+
+
+def cut(unit: str, piece: Piece, borders: Borders) -> list[Piece]:
+    """The sentences or paragraphs of a piece."""
+    field, first, words = piece
+    pieces: list[Piece] = []
+    for place, word in enumerate(words, first):
+        if place == first or place in borders[unit][field]:
+            pieces.append((field, place, []))
+        pieces[-1][2].append(word)
+    return pieces
+
+
+def narrowed(node: tree.First, piece: Piece) -> Piece:
+    """What of a piece lies within the first words of its field; captions have none."""
+    field, first, words = piece
+    return field, first, words[: max(0, node.count - first)] if field < CAPTION else []
+
+
+def evidence(node: tree.Node, pieces: list[Piece], borders: Borders) -> set | None:
     """(field, position) of all evidence, None when the node does not hold."""
     if isinstance(node, tree.Not):
-        return set() if evidence(node.part, fields) is None else None
+        return set() if evidence(node.part, pieces, borders) is None else None
+    if isinstance(node, tree.First):
+        return evidence(node.part, [narrowed(node, piece) for piece in pieces], borders)
     if isinstance(node, tree.And):
-        parts = [evidence(part, fields) for part in node.parts]
+        parts = [evidence(part, pieces, borders) for part in node.parts]
         return None if None in parts else set().union(*parts)
-    if isinstance(node, tree.Or):
-        held = [part for one in node.parts if (part := evidence(one, fields)) is not None]
+    if isinstance(node, tree.Or | tree.Within):
+        asked = [(part, pieces) for part in getattr(node, "parts", ())]
+        if isinstance(node, tree.Within):
+            units = [one for piece in pieces for one in cut(node.unit, piece, borders)]
+            asked = [(node.part, [one]) for one in units]
+        held = [got for part, some in asked if (got := evidence(part, some, borders)) is not None]
         return set().union(*held) if held else None
     hits = {
-        (number, at)
-        for number, words in enumerate(fields)
+        (field, first + at)
+        for field, first, words in pieces
         for hit in positions(node, words)
         for at in hit[2]
     }
@@ -220,27 +249,60 @@ standing = st.recursive(
     ),
     max_leaves=5,
 )
-condition = st.recursive(
-    standing,
-    lambda inner: st.one_of(
-        st.builds("({} AND {})".format, inner, inner),
-        st.builds("({} OR {})".format, inner, inner),
-        st.builds("({} AND NOT {})".format, inner, inner),
-    ),
-    max_leaves=5,
+standing_early = st.one_of(standing, st.builds("FIRST/{} {}".format, st.integers(1, 6), standing))
+
+
+def joined(one: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Conditions of AND, OR and NOT of these."""
+    return st.recursive(
+        one,
+        lambda inner: st.one_of(
+            st.builds("({} AND {})".format, inner, inner),
+            st.builds("({} OR {})".format, inner, inner),
+            st.builds("({} AND NOT {})".format, inner, inner),
+        ),
+        max_leaves=4,
+    )
+
+
+sentences = st.builds("SENTENCE({})".format, joined(standing_early))
+paragraphs = st.builds("PARAGRAPH({})".format, joined(st.one_of(standing_early, sentences)))
+condition = joined(st.one_of(standing_early, standing_early, sentences, paragraphs))
+CAPTION = 2
+STOPS = ["", "", "", ". ", "\n"]
+sequence = st.lists(
+    st.tuples(st.sampled_from([*WORDS, "xx"]), st.sampled_from(STOPS)), max_size=12
 )
-sequence = st.lists(st.sampled_from([*WORDS, "xx"]), max_size=12)
 
 
-@settings(max_examples=400, deadline=None)
+def printed(written: list[tuple[str, str]]) -> str:
+    """Words and what follows each, as a text; a sentence begins with a capital letter."""
+    before = ["\n", *(stop for _, stop in written)]
+    words = (w.capitalize() if stop else w for (w, _), stop in zip(written, before, strict=False))
+    return "".join(
+        word + (stop or " ") for word, (_, stop) in zip(words, written, strict=True)
+    ).strip()
+
+
+def beginnings(written: list[tuple[str, str]], stops: tuple[str, ...]) -> set[int]:
+    """The places of the words behind one of the stops."""
+    return {place for place, (_, stop) in enumerate(written, 1) if stop in stops}
+
+
+@settings(max_examples=500, deadline=None)
 @given(condition, sequence, sequence, sequence)
 def test_the_evaluator_agrees_with_the_oracle(text_of_condition, title, body, caption):
     """Random conditions on random articles: the same verdict, and the same words marked."""
     node = parse(text_of_condition)
     assert not isinstance(node, Fault)
     fields = [title, body, caption]
-    expected = evidence(node, fields)
-    article = text(" ".join(body), title=" ".join(title), captions=(" ".join(caption),))
+    borders = {
+        "SENTENCE": [beginnings(one, (". ", "\n")) for one in fields],
+        "PARAGRAPH": [beginnings(one, ("\n",)) for one in fields],
+    }
+    pieces = [(number, 0, [word for word, _ in one]) for number, one in enumerate(fields)]
+    expected = evidence(node, pieces, borders)
+    article = text(printed(body), title=printed(title), captions=(printed(caption),))
     matcher, problems = compile_rules([topic(text_of_condition)], {}, ("en",))
     if problems:
         assert "missing" in problems[0].message
@@ -267,3 +329,42 @@ def test_a_text_of_one_word_does_not_stall():
     """Twenty thousand times the same word is answered in reasonable time."""
     article = text("ka " * 20_000)
     assert found("(ka NEAR/50 ka) NEAR/50 ka", article)
+
+
+class Counted(Sequence):
+    """Ranges of positions that count how often one is looked at."""
+
+    def __init__(self, ranges):
+        self._ranges, self.looks = ranges, 0
+
+    def __len__(self):
+        return len(self._ranges)
+
+    def __getitem__(self, index):
+        found = self._ranges[index]
+        self.looks += len(found) if isinstance(index, slice) else 1
+        return found
+
+
+def test_a_sentence_in_each_of_many_paragraphs_looks_at_its_own():
+    """Work grows as n log n: a paragraph does not look at the sentences of all the others."""
+    document = Document(text("Ka bo. Mi.\n" * 2_000), lambda words: [()] * 3, about=False)
+    sentences = Counted([(at, at + 1) for at in range(4_000)])
+    paragraphs = View(document, tuple((at, at + 2) for at in range(0, 4_000, 2)))
+    inside = [one.within(sentences).ranges for one in paragraphs.one_by_one()]
+    assert inside == [((at, at + 1), (at + 1, at + 2)) for at in range(0, 4_000, 2)]
+    assert sentences.looks < 2_000 * 40
+
+
+ranges = st.lists(st.integers(0, 60), unique=True, max_size=14).map(
+    lambda ends: list(zip(sorted(ends)[::2], sorted(ends)[1::2], strict=False))
+)
+
+
+@given(ranges, ranges)
+def test_what_lies_in_two_sets_of_ranges(some, others):
+    """The positions of one view within another are those that lie in both."""
+    document = Document(text(""), lambda _: [], about=False)
+    both = View(document, tuple(some)).within(others).ranges
+    places = [{at for start, end in pairs for at in range(start, end)} for pairs in (some, others)]
+    assert [at for start, end in both for at in range(start, end)] == sorted(places[0] & places[1])

@@ -7,11 +7,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.copies import original, resemblance, sketch
 from model.article import Article, Relative
+from stories.copies import original, resemblance, sketch
 
 PAIRS = yaml.safe_load(
-    (Path(__file__).parents[1] / "data" / "alerts" / "copies.yaml").read_text("utf-8")
+    (Path(__file__).parents[1] / "data" / "stories" / "copies.yaml").read_text("utf-8")
 )
 TEXTS = st.lists(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=20, max_size=120).map(
     " ".join

@@ -1,0 +1,64 @@
+"""An index of articles in memory, as the store keeps one on disk."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from model.article import Article, Relative, Sketch
+from model.story import Joined, Kin, Traits
+from stories.join import LENGTH
+
+
+@dataclass(slots=True)
+class Memory:
+    """Articles by their index keys, and near copies by the bands of their sketches."""
+
+    kept: dict[str, Kin] = field(default_factory=dict)
+    by_key: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_band: defaultdict[int, list[Relative]] = field(default_factory=lambda: defaultdict(list))
+
+    def kin(self, traits: Traits, now: datetime, limit: int) -> list[Kin]:
+        """Those of the last days that share most keys."""
+        shared = Counter(name for key in traits.keys for name in self.by_key[key])
+        since = now - LENGTH
+        found = [(n, name) for name, n in shared.items() if self.kept[name].found_at >= since]
+        found.sort(key=lambda pair: (-pair[0], pair[1]))
+        return [replace(self.kept[name], shared=n) for n, name in found[:limit]]
+
+    def relatives(self, sketch: Sketch, now: datetime) -> list[Relative]:
+        """Those of the last days that share a band."""
+        found = {one.article_id: one for band in sketch.bands for one in self.by_band[band]}
+        return [one for one in found.values() if self.kept[one.article_id].found_at >= now - LENGTH]
+
+    def keep(
+        self,
+        article: Article,
+        traits: Traits,
+        verdict: Joined,
+        sketch: Sketch | None,
+        copy_of: str | None,
+    ) -> None:
+        """Remember an article; its found_at must be set."""
+        assert article.found_at is not None  # noqa: S101 - the stream dates every article
+        opener = self.kept.get(verdict.story)
+        opened = opener.found_at if opener else article.found_at
+        self.kept[article.id] = Kin(
+            article_id=article.id,
+            story=verdict.story,
+            opened=opened,
+            found_at=article.found_at,
+            traits=traits,
+            published=article.published,
+            source=article.source,
+            agency=article.agency,
+            copy_of=copy_of,
+            title=article.title,
+            language=article.language,
+        )
+        for key in traits.keys:
+            self.by_key[key].append(article.id)
+        if sketch:
+            for band in sketch.bands:
+                self.by_band[band].append(Relative(article.id, sketch.signature, copy_of))
