@@ -34,18 +34,20 @@ def address(
     *,
     told: Mapping[str, Collection[str]] = MappingProxyType({}),
     again: Collection[str] = (),
+    story: str = "",
     now: datetime,
 ) -> tuple[Alert, ...]:
     """One alert for each chat that follows a matched topic it was not `told` of yet.
 
     `told` maps keys of chats to the topics that they need not hear of: those of alerts about the
-    text this article copies, or about its story. For chats in `again` it is a follow-up.
+    text this article copies, or about its `story`. For chats in `again` it is a follow-up.
     """
-    return tuple(
+    made = (
         _alert(article, kept, book, chat, Turn.FOLLOW_UP if chat.key in again else Turn.FIRST, now)
         for chat, kept in _followers(matches, book, chats)
         if not {match.topic for match in kept} <= set(told.get(chat.key, ()))
     )
+    return tuple(replace(one, story=story) for one in made)
 
 
 def changed(
@@ -55,6 +57,7 @@ def changed(
     chats: Iterable[Chat],
     turn: Turn,
     number: int,
+    story: str,
     now: datetime,
 ) -> tuple[Alert, ...]:
     """One alert for each of the chats that follows a matched topic: what became of an article
@@ -63,7 +66,7 @@ def changed(
         _alert(article, kept, book, chat, turn, now)
         for chat, kept in _followers(matches, book, chats)
     )
-    return tuple(replace(one, dedupe=f"{one.dedupe} v{number}") for one in made)
+    return tuple(replace(one, dedupe=f"{one.dedupe} v{number}", story=story) for one in made)
 
 
 def _followers(

@@ -42,6 +42,7 @@ class Alert:
     priority: Priority = Priority.NORMAL
     turn: Turn = Turn.FIRST
     article_id: str = ""
+    story: str = ""  # id of the story that the article belongs to
     url: str = ""
     title: str = ""
     source: str = ""  # name of the Source, which mutes refer to

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from model.article import Article
+
 # (value, prominence in (0, 1]), most prominent first: 1 stands in the headline
 Weights = tuple[tuple[str, float], ...]
 # (what, value), such as ("name", "kim jong un") or ("place", "RU")
@@ -56,6 +58,34 @@ class Kin:
     language: str | None = None
     shared: int = 1  # index keys in common
 
+    @classmethod
+    def of(
+        cls,
+        article: Article,
+        joined: Joined,
+        traits: Traits,
+        *,
+        opened: datetime,
+        found_at: datetime,
+        copy_of: str | None = None,
+        shared: int = 1,
+    ) -> Kin:
+        """A remembered article as kin of another."""
+        return cls(
+            article_id=article.id,
+            story=joined.story,
+            opened=opened,
+            found_at=found_at,
+            traits=traits,
+            published=article.published,
+            source=article.source,
+            agency=article.agency,
+            copy_of=copy_of,
+            title=article.title,
+            language=article.language,
+            shared=shared,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -101,6 +131,25 @@ class Member:
     copy_of: str | None = None
     score: float = 0.0
     reasons: tuple[Reason, ...] = ()
+
+    @classmethod
+    def of(
+        cls, article: Article, joined: Joined, *, found_at: datetime, copy_of: str | None = None
+    ) -> Member:
+        """A remembered article as part of its story."""
+        return cls(
+            article_id=article.id,
+            title=article.title,
+            url=article.url,
+            found_at=found_at,
+            outlet=article.site or article.source,
+            agency=article.agency,
+            language=article.language,
+            published=article.published,
+            copy_of=copy_of,
+            score=joined.score,
+            reasons=joined.reasons,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from monitors.articles import (
     furniture,
     htmltree,
     language,
+    mainbox,
     maintext,
     standfirst,
     structured,
@@ -98,6 +99,15 @@ def explain(
     return _Page(root, page, entry, source, now, markup).read(frozenset(learned))
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Lines as found, the keys of those known as the site's furniture, and what stays."""
+
+    raw: list[str]
+    known: frozenset[str]
+    cleaned: furniture.Cleaned
+
+
 class _Page:
     """One page being read. The order matters: claims, blocks and dates first, since looking for
     the text takes the tree apart."""
@@ -122,11 +132,8 @@ class _Page:
 
     def read(self, learned: frozenset[int]) -> Reading | ReadFailed:
         """Find the text, clean it, judge it, and put the article together."""
-        raw = maintext.lines(self.root, self.blocks)
-        raw = _with_body(raw, self.claims.body)
-        hashes = line_hashes(raw)
-        known = _learned_keys(raw, hashes, learned)
-        cleaned = furniture.clean(raw, self._context(known))
+        found = self._from_box(learned) or self._from_tree(learned)
+        raw, known, cleaned = found.raw, found.known, found.cleaned
         lead = standfirst.find(
             self.root, self.blocks, self.claims.description, self._titles(), list(cleaned.kept),
         )  # fmt: skip
@@ -138,7 +145,23 @@ class _Page:
         if why:
             return ReadFailed(Trouble.NO_ARTICLE, f"No article at {self.page.url}: {why}.")
         article = self._article(lines, lead, cleaned.removed)
-        return Reading(article, cleaned.removed, hashes)
+        return Reading(article, cleaned.removed, line_hashes(raw))
+
+    def _from_box(self, learned: frozenset[int]) -> _Found | None:
+        """The text by the fast way, where that leaves no doubt."""
+        raw = mainbox.lines(self.blocks)
+        if raw is None or _with_body(raw, self.claims.body) is not raw:
+            return None
+        found = self._cleaned(raw, learned)
+        return None if mainbox.doubtful(found.cleaned.kept) else found
+
+    def _from_tree(self, learned: frozenset[int]) -> _Found:
+        raw = maintext.lines(self.root, self.blocks)
+        return self._cleaned(_with_body(raw, self.claims.body), learned)
+
+    def _cleaned(self, raw: list[str], learned: frozenset[int]) -> _Found:
+        known = _learned_keys(raw, learned)
+        return _Found(raw, known, furniture.clean(raw, self._context(known)))
 
     def _titles(self) -> tuple[str, ...]:
         told = (*self.claims.headlines, *self.claims.social_titles, self.claims.page_title)
@@ -266,13 +289,12 @@ def _with_body(raw: list[str], body: str) -> list[str]:
     return body.split("\n") if sum(map(len, raw)) < _MUCH_LESS * len(body) else raw
 
 
-def _learned_keys(
-    raw: list[str], hashes: tuple[int, ...], learned: frozenset[int]
-) -> frozenset[str]:
+def _learned_keys(raw: list[str], learned: frozenset[int]) -> frozenset[str]:
     """Keys of the page's lines that are known as the site's furniture."""
-    return frozenset(
-        line_key(line) for line, number in zip(raw, hashes, strict=True) if number in learned
-    )
+    if not learned:
+        return frozenset()
+    numbers = line_hashes(raw)
+    return frozenset(line_key(raw[n]) for n, number in enumerate(numbers) if number in learned)
 
 
 def _address(claims: structured.Structured, page: Fetched, entry: Entry) -> str:

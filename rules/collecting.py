@@ -20,4 +20,7 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was:
+            # to the old ones at once: else the next collection would walk all that was made
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

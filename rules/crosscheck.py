@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from model.rulebook import Chat, Priority
 from model.source import Source
 from rules.nodes import Scalar
 from rules.schema import Notes, items, unknown_names
 from rules.sections.chats import ReadChat
 from rules.sections.topics import ReadTopic
+from rules.suggest import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +30,55 @@ def references(
     notes: Notes,
 ) -> None:
     """Note names of topics, sources and tags that are none."""
-    tags = sorted({tag for source in sources.values() for tag in source.tags})
+    tags = Known(sorted({tag for source in sources.values() for tag in source.tags}))
+    known_sources, known_topics = Known(names.sources), Known(names.topics)
     for topic in topics.values():
         if topic.sources is not None:
-            unknown_names(topic.sources, names.sources, "source", notes.wrong)
+            unknown_names(topic.sources, known_sources, "source", notes.wrong)
         if topic.tags is not None:
             unknown_names(topic.tags, tags, "source with the tag", notes.odd)
     for chat in chats:
         if chat.topics is not None:
-            unknown_names(chat.topics, names.topics, "topic", notes.wrong)
+            unknown_names(chat.topics, known_topics, "topic", notes.wrong)
 
 
 def followers(topics: Mapping[str, ReadTopic], chats: tuple[ReadChat, ...], notes: Notes) -> None:
     """Note chats that no topic can reach, and topics that reach no chat."""
     if not (chats and topics):
         return
-    heard: set[str] = set()
+    heard = _Heard(topics)
     for chat in chats:
-        reached = {name for name in topics if _reaches(topics[name], chat)}
-        heard |= reached
-        if not reached:
+        if not heard.by(chat.chat):
             _deaf(chat, topics, notes)
     for name, topic in topics.items():
-        if name not in heard:
+        if name not in heard.names:
             hint = "add it to the topics of a chat"
             notes.odd(topic.name, f"no chat follows the topic “{name}”", hint)
 
 
-def _reaches(topic: ReadTopic, chat: ReadChat) -> bool:
-    followed = chat.chat.topics is None or topic.topic.name in chat.chat.topics
-    loud = topic.topic.priority >= chat.chat.minimum_priority
-    return followed and (loud or chat.chat.digest is not None)
+class _Heard:
+    """The topics that some chat hears, those of chats that follow all topics found once."""
+
+    def __init__(self, topics: Mapping[str, ReadTopic]) -> None:
+        self.names: set[str] = set()
+        self._topics = topics
+        self._of_all: dict[tuple[Priority, bool], bool] = {}
+
+    def by(self, chat: Chat) -> bool:
+        """Whether the chat hears any topic; those it hears count from now on."""
+        if chat.topics is not None:
+            return self._add(chat, chat.topics & self._topics.keys())
+        ear = chat.minimum_priority, chat.digest is not None
+        if ear not in self._of_all:
+            self._of_all[ear] = self._add(chat, self._topics)
+        return self._of_all[ear]
+
+    def _add(self, chat: Chat, names: Iterable[str]) -> bool:
+        priorities = ((name, self._topics[name].topic.priority) for name in names)
+        digest = chat.digest is not None
+        reached = {name for name, loud in priorities if digest or loud >= chat.minimum_priority}
+        self.names |= reached
+        return bool(reached)
 
 
 def _deaf(chat: ReadChat, topics: Mapping[str, ReadTopic], notes: Notes) -> None:

@@ -6,18 +6,19 @@ another `{list}`. A list inside a section lends it that section's words only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import islice
 
 from rules import builtin
 from rules.lexemes import Fault, Refused, Sign, signs
 from rules.located import Located, WordList
+from rules.suggest import Known
 from rules.tree import Term
 
 MAX_DEPTH = 5  # lists within lists
 MAX_TERMS = 20_000  # of one list, the lists in it included
+MAX_IN_ALL = 300_000  # of all lists, the lists in each included
 
 LANGUAGES = ("en", "fr", "ar")
 _FAULTY_ENTRY = "a list holds words, phrases and other lists, no operators"
@@ -51,6 +52,11 @@ class Catalogue(Mapping[str, tuple[Term, ...]]):
         self._own = own
         self._languages = tuple(languages)
         self._built_in: dict[str, tuple[Term, ...]] = {}
+        self._known = Known([*own, *builtin.names()[:-1]])
+
+    def closest(self, name: str) -> str | None:
+        """The list that may be meant by a name."""
+        return self._known.closest(name)
 
     def __getitem__(self, name: str) -> tuple[Term, ...]:
         if name in self._own:
@@ -81,16 +87,16 @@ def resolve(lists: Mapping[str, WordList], languages: Sequence[str] = LANGUAGES)
     return Resolved(Catalogue(terms, languages), tuple(reader.faults))
 
 
-def unknown_list(name: str, known: Iterable[str], start: int, end: int) -> Fault:
+def unknown_list(name: str, known: Collection[str], start: int, end: int) -> Fault:
     """The complaint about a list that is not there, with the name that may be meant."""
     if (fault := builtin.unknown(name, start, end)) is not None:
         return fault
-    names = [*known, *builtin.names()[:-1]]
-    close = get_close_matches(name[:60], names, 1)
-    if close:
-        hint = f"did you mean {{{close[0]}}}?"
+    guesses = known if isinstance(known, Catalogue) else Catalogue(dict.fromkeys(known, ()), ())
+    if close := guesses.closest(name[:60]):
+        hint = f"did you mean {{{close}}}?"
     else:
-        hint = "lists: " + ", ".join(f"{{{one}}}" for one in [*sorted(known), *names][:8])
+        names = [*islice(known, 8), *builtin.names()[:-1]]
+        hint = "lists: " + ", ".join(f"{{{one}}}" for one in names[:8])
     return Fault(start, end, f"there is no list {{{name[:60]}}}", hint)
 
 
@@ -147,6 +153,8 @@ class _Reader:
     def __init__(self, lists: Mapping[str, WordList], languages: Sequence[str]) -> None:
         self._lists = lists
         self._languages = languages
+        self._names = Catalogue(dict.fromkeys(lists, ()), languages)
+        self._left = MAX_IN_ALL
         self._done: dict[str, tuple[Term, ...]] = {}
         self._height: dict[str, int] = {}  # lists within lists, below
         self.faults: list[tuple[Located, Fault]] = []
@@ -155,16 +163,22 @@ class _Reader:
         """All terms of a list; `outer` are the lists being read around it."""
         if name not in self._done:
             self._height[name] = 1
-            made = tuple(islice(_distinct(self._read(name, (*outer, name))), MAX_TERMS + 1))
-            self._done[name] = made[:MAX_TERMS]
+            most = min(MAX_TERMS, self._left)
+            made = tuple(islice(_distinct(self._read(name, (*outer, name))), most + 1))
+            self._done[name] = made[:most]
             if len(made) > MAX_TERMS:
-                self._complain_of_size(name)
+                self._complain_of_size(name, f"the list {name} has more than {MAX_TERMS:,} words")
+            elif len(made) > most and self._left:
+                message = f"up to here the lists have {MAX_IN_ALL:,} words, lists in lists counted"
+                self._complain_of_size(name, message)
+            self._left = max(self._left - len(made), 0)
         return self._done[name]
 
-    def _complain_of_size(self, name: str) -> None:
+    def _complain_of_size(self, name: str, message: str) -> None:
         one = self._lists[name]
-        message = f"the list {name} has more than {MAX_TERMS:,} words"
-        self.faults.append((Located(name, one.line, one.column), Fault(0, len(name), message)))
+        hint = "split it up, or name the inner lists in the conditions"
+        fault = Fault(0, len(name), message, hint)
+        self.faults.append((Located(name, one.line, one.column), fault))
 
     def _read(self, name: str, path: tuple[str, ...]) -> Iterator[Term]:
         for section, entries in self._lists[name].sections.items():
@@ -206,7 +220,7 @@ class _Reader:
     def _barred(self, located: Located, name: str, path: tuple[str, ...]) -> Fault | None:
         end = len(located.text)
         if name not in self._lists:
-            return None if builtin.known(name) else unknown_list(name, self._lists, 0, end)
+            return None if builtin.known(name) else unknown_list(name, self._names, 0, end)
         if name in path:
             way = " → ".join((*path[path.index(name) :], name))
             return Fault(0, end, f"the list {name} holds itself: {way}", "take one of them out")

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from model.rulebook import Matcher, Problem, Rulebook
 from model.source import Source
 from rules import crosscheck
+from rules.amounts import excessive
 from rules.compile import compile_rules
 from rules.lines import split_lines
 from rules.lint import Lint
@@ -24,7 +25,7 @@ from rules.located import TopicRules, WordList
 from rules.nodes import Mapping as MappingNode
 from rules.nodes import Node, Scalar, compose
 from rules.nodes import Sequence as ListNode
-from rules.schema import Notes, empty, shape
+from rules.schema import Enough, Notes, empty, shape
 from rules.sections import chats, lists, settings, sources, topics
 from rules.sections.chats import ReadChat
 from rules.sections.settings import Defaults
@@ -64,7 +65,13 @@ def load(text: bytes, *, compiler: Compiler = compile_rules) -> Loaded:
     if not isinstance(root, MappingNode):
         return Loaded(None, (*problems, _no_sections(root)))
     notes = Notes(list(problems))
-    read = _read(root, notes)
+    try:
+        read = _read(root, notes)
+    except Enough:
+        return Loaded(None, _sorted(notes.problems))
+    excess = excessive(_rules(read), read.lists, read.defaults.languages)
+    if excess is not None:
+        return Loaded(None, _sorted([*notes.problems, excess]))
     matcher, more = compiler(_rules(read), read.lists, read.defaults.languages)
     if notes.problems or more:
         return Loaded(None, _sorted([*notes.problems, *more]))

@@ -173,7 +173,7 @@ class Lookup:
 
     def _asked(self, number: int) -> bool:
         """Whether a slot is asked for articles of this language."""
-        return self._language is None or self._slots[number].section in ("", self._language)
+        return self._language is None or self._slots.section(number) in ("", self._language)
 
     def resolve(self, printed: str) -> Numbers:
         """The numbers of the slots that a printed word fills, sorted."""

@@ -21,6 +21,9 @@ DEEPEST = 30  # levels; the deepest useful file needs seven
 MOST_ALIASES = 100
 MOST_EXPANDED = 200_000  # nodes reached through aliases
 MOST_NODES = 500_000  # nodes written down
+MOST_ITEMS = 20_000  # of one list or group
+MOST_PROBLEMS = 200  # a file with more mistakes is not read on
+LONGEST_PROPERTIES = 1_000  # characters of “&anchor !tag” that are looked at for what follows
 LONGEST_KEY = 8_000  # characters; the keys of `score` are conditions
 
 
@@ -89,6 +92,11 @@ class _Open:
     column: int
     children: list[Node] = field(default_factory=list)
 
+    @property
+    def most(self) -> int:
+        """Of children."""
+        return 2 * MOST_ITEMS if self.mapping else MOST_ITEMS
+
 
 class _Composer:
     """Takes parse events one by one; `take` is False where nothing useful can follow."""
@@ -103,16 +111,16 @@ class _Composer:
 
     def take(self, event: yaml.Event) -> bool:
         match event:
-            case yaml.DocumentStartEvent():
-                return self._document(event)
             case yaml.ScalarEvent():
                 return self._add(self._scalar(event), event.anchor)
-            case yaml.AliasEvent():
-                return self._alias(event)
             case yaml.CollectionStartEvent():
                 return self._begin(event)
             case yaml.CollectionEndEvent():
-                return self._end()
+                return self._end() and len(self.problems) < MOST_PROBLEMS
+            case yaml.AliasEvent():
+                return self._alias(event) and len(self.problems) < MOST_PROBLEMS
+            case yaml.DocumentStartEvent():
+                return self._document(event)
         return True
 
     def _stop(self, event: yaml.Event, message: str, hint: str, length: int = 1) -> bool:
@@ -198,15 +206,28 @@ class _Composer:
         self._written += 1
         if self._written > MOST_NODES:
             message = f"the file holds more than {MOST_NODES:,} values"
-            self.problems.append(Problem(node.line, node.column, message, "split the file"))
+            hint = "give a second bot a file of its own"
+            self.problems.append(Problem(node.line, node.column, message, hint))
             return False
         if anchor:
             self._anchors[anchor] = node
-        if self._open:
-            self._open[-1].children.append(node)
-        else:
+        if not self._open:
             self.root = node
-        return True
+            return True
+        group = self._open[-1]
+        group.children.append(node)
+        return len(group.children) <= group.most or self._too_many(group)
+
+    def _too_many(self, group: _Open) -> bool:
+        """Told where the list or group begins, by the key that it stands under."""
+        above = self._open[-2].children[-1] if len(self._open) > 1 else None
+        name = f"“{above.text[:40]}”" if isinstance(above, Scalar) else "this"
+        message = f"{name} has more than {MOST_ITEMS:,} entries"
+        hint = "split it up, or give a second bot a file of its own"
+        at = above if isinstance(above, Scalar) else group
+        length = above.length if isinstance(above, Scalar) else 1
+        self.problems.append(Problem(at.line, at.column, message, hint, length))
+        return False
 
     def _alias(self, event: yaml.AliasEvent) -> bool:
         name = event.anchor or ""
@@ -256,7 +277,7 @@ def _block_content(line: int, lines: list[str]) -> tuple[int, int]:
 
 def _after_properties(line: int, column: int, lines: list[str]) -> tuple[int, int]:
     """Past “&anchor” and “!tag”, as far as they stand on the scalar's own line."""
-    rest = lines[line][column:] if line < len(lines) else ""
+    rest = lines[line][column : column + LONGEST_PROPERTIES] if line < len(lines) else ""
     while rest[:1] in ("&", "!"):
         word = rest.split(None, 1)[0]
         after = rest[len(word) :]

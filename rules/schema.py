@@ -7,7 +7,7 @@ key's default where the value was left out or is wrong: so the rest is still che
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
@@ -16,12 +16,16 @@ from rules.fields import FieldError
 from rules.located import Located
 from rules.nodes import Mapping, Node, Scalar
 from rules.nodes import Sequence as ListNode
-from rules.suggest import closest, did_you_mean
+from rules.suggest import Known, did_you_mean
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 LONGEST_VALUE = 1_000  # characters of one value; conditions and examples are not bound by it
-MOST_NOTED = 1_000  # a file with more mistakes than these is not read better for more
+MOST_NOTED = 200  # a file with more mistakes is not read on: fifty are shown
+
+
+class Enough(Exception):  # noqa: N818 - no error: it ends the reading of a file
+    """So many mistakes are noted that reading ends. Never leaves `rules.load`."""
 
 
 @dataclass(slots=True)
@@ -32,9 +36,10 @@ class Notes:
     warnings: list[Problem] = field(default_factory=list)
 
     def wrong(self, node: Node, message: str, hint: str = "") -> None:
-        """Note a problem at `node`."""
-        if len(self.problems) < MOST_NOTED:
-            self.problems.append(at(node, message, hint))
+        """Note a problem at `node`; raises Enough at the last that is taken."""
+        self.problems.append(at(node, message, hint))
+        if len(self.problems) >= MOST_NOTED:
+            raise Enough
 
     def odd(self, node: Node, message: str, hint: str = "") -> None:
         """Note a warning at `node`."""
@@ -221,13 +226,11 @@ def mapping(node: Node, noun: str, notes: Notes) -> Mapping | None:
 
 
 def unknown_names(
-    node: Node, known: Iterable[str], noun: str, notes: Callable[[Node, str, str], None]
+    node: Node, known: Known, noun: str, notes: Callable[[Node, str, str], None]
 ) -> None:
     """Note each text of a list that is not among `known`."""
-    names = list(known)
-    present = set(names)
     for item in items(node):
-        if isinstance(item, Scalar) and not empty(item) and item.text.strip() not in present:
-            near = closest(item.text, names)
+        if isinstance(item, Scalar) and not empty(item) and item.text.strip() not in known:
+            near = known.closest(item.text)
             hint = f"did you mean “{near}”?" if near else ""
             notes(item, f"there is no {noun} “{item.text}”", hint)

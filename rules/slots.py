@@ -55,6 +55,11 @@ class NumberedSlots:
         found = self._keys[number]
         return Slot(found, Manner.WIDENED) if isinstance(found, str) else found
 
+    def section(self, number: int) -> str:
+        """The list section that a slot stood in, "" for every language."""
+        found = self._keys[number]
+        return "" if isinstance(found, str) else found.section
+
     def __iter__(self) -> Iterator[Slot]:
         """All of them."""
         return map(self.__getitem__, range(len(self._keys)))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from alerts.address import address, stale
 from model.alert import Alert
-from model.article import Article, Relative, Sketch
+from model.article import Article, Match, Relative, Sketch
 from model.ports import Remembered
-from model.rulebook import Chat
+from model.rulebook import Chat, Rulebook
 from model.source import Entry, Source
 from monitors.identity import article_id, entry_keys
+from scheduler.storyline import Storyline
 from scheduler.world import World
 from stories.copies import RESEMBLANCE, original, resemblance, sketch
 
@@ -35,7 +37,10 @@ class Placing:
     source: Source
     chats: Sequence[Chat]
     batch: dict[str, Remembered] = field(default_factory=dict)
-    told: dict[str, set[str]] = field(default_factory=dict)  # article id → chats, this check's
+    storyline: Storyline = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.storyline = Storyline(self.world.store, self.world.clock.now())
 
     async def place(self, article: Article, entry: Entry) -> Place:
         """Decide on one article; the caller commits what comes back before it lets others in.
@@ -48,9 +53,13 @@ class Placing:
             return Place()
         fingerprint = sketch(own)
         copy_of = await self._original(own, fingerprint)
-        remembered = Remembered(own, fingerprint, copy_of)
+        book = self.world.book  # a reload in between must not part the matches from their topics
+        matches = await asyncio.to_thread(book.matcher.match, own)
+        topics = {match.topic for match in matches}
+        traits, joined = await self.storyline.join(own, topics, copy_of)
+        remembered = Remembered(own, fingerprint, copy_of, traits, joined)
         self.batch[own.id] = remembered
-        return Place((remembered,), await self._alerts(own, copy_of))
+        return Place((remembered,), await self._alerts(remembered, matches, book))
 
     async def _own_identity(self, article: Article, entry: Entry) -> Article | None:
         """The article under an id of its own; None when it is known.
@@ -96,24 +105,35 @@ class Placing:
             if one.sketch
         ]
 
-    async def _alerts(self, article: Article, copy_of: str | None) -> tuple[Alert, ...]:
-        now = self.world.clock.now()
-        if stale(article.published, self.source, now):
+    async def _alerts(
+        self, remembered: Remembered, matches: Sequence[Match], book: Rulebook
+    ) -> tuple[Alert, ...]:
+        article, now = remembered.article, self.world.clock.now()
+        story = remembered.joined.story if remembered.joined else article.id
+        if not matches or stale(article.published, self.source, now):
             return ()
-        book = self.world.book  # a reload in between must not part the matches from their topics
-        matches = book.matcher.match(article)
-        if not matches:
-            return ()
-        topics = {match.topic for match in matches}
-        told = dict.fromkeys(await self._told(copy_of), topics)
-        made = address(article, matches, book, self.chats, told=told, now=now)
-        self.told.setdefault(copy_of or article.id, set()).update(one.chat for one in made)
+        heard = await self.storyline.heard(story, self.chats, await self.world.store.moved())
+        told = {**heard.topics, **await self._told(remembered.copy_of, matches)}
+        made = address(
+            article, matches, book, self.chats, told=told, again=heard.chats, story=story, now=now
+        )
+        self.storyline.tell(story, made)
         return made
 
-    async def _told(self, copy_of: str | None) -> set[str]:
+    async def _told(
+        self, copy_of: str | None, matches: Sequence[Match]
+    ) -> dict[str, frozenset[str]]:
+        """The chats that had this very text from another outlet: they need hear of nothing."""
         if copy_of is None:
-            return set()
-        return await self.world.store.alerted(copy_of) | self.told.get(copy_of, set())
+            return {}
+        topics = frozenset(match.topic for match in matches)
+        here = {
+            one.chat
+            for told in self.storyline.told.values()
+            for one in told
+            if one.article_id == copy_of
+        }
+        return dict.fromkeys(await self.world.store.alerted(copy_of) | here, topics)
 
 
 def _same(known: Article, article: Article) -> bool:

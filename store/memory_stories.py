@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from model.memory import SiteMemory
 from model.ports import Checked, Remembered
 from model.source import ListingMemory
-from model.story import Kin, Story, Told
+from model.story import Kin, Member, Story, Told
 from model.version import Revisit, Revisited, Version
 from store.memory_outbox import MemoryOutbox
-from store.transitions import member, relative, told_by
+from store.transitions import told_by
 
 
 class MemoryStories(MemoryOutbox):
@@ -43,7 +43,7 @@ class MemoryStories(MemoryOutbox):
         if one.joined is None or one.traits is None:
             raise ValueError("an article without a verdict has no kin")
         _, opened = self._articles.get(one.joined.story, (one, found_at))
-        return relative(
+        return Kin.of(
             one.article,
             one.joined,
             replace(one.traits, keys=()),  # they stand in the index
@@ -60,7 +60,7 @@ class MemoryStories(MemoryOutbox):
             return None
         wanted = found[0].joined.story
         members = tuple(
-            member(one.article, one.joined, found_at=found_at, copy_of=one.copy_of)
+            Member.of(one.article, one.joined, found_at=found_at, copy_of=one.copy_of)
             for one, found_at in sorted(self._articles.values(), key=lambda pair: pair[1])
             if one.joined and one.joined.story == wanted
         )

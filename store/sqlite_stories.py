@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from model.memory import SiteMemory
 from model.ports import Checked
 from model.source import ListingMemory
-from model.story import Kin, Story, Told
+from model.story import Kin, Member, Story, Told
 from model.version import Change, Revisit, Revisited, Version
 from store import statements as sql
 from store.codec import (
@@ -27,7 +27,7 @@ from store.codec import (
 from store.connection import rows
 from store.rows import Columns, Row, at, band_number, listed, words
 from store.sqlite_outbox import insert
-from store.transitions import member, relative, told_by
+from store.transitions import told_by
 
 
 def kin(base: Connection, keys: Sequence[int], since: datetime, limit: int) -> list[Kin]:
@@ -39,7 +39,7 @@ def kin(base: Connection, keys: Sequence[int], since: datetime, limit: int) -> l
 
 def _kin(row: Row) -> Kin:
     joined, traits = joined_of(row["joined"])
-    return relative(
+    return Kin.of(
         article_of(row["body"]),
         joined,
         traits,
@@ -54,7 +54,7 @@ def story(base: Connection, article_id: str) -> Story | None:
     """The story that an article belongs to."""
     found = rows(base, sql.STORY, id=plain(article_id))
     members = tuple(
-        member(
+        Member.of(
             article_of(row["body"]),
             joined_of(row["joined"])[0],
             found_at=moment(row["found_at"]),

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from model.alert import Alert, AlertKind, Delay
-from model.article import Article
 from model.ports import Checked
 from model.source import Kind, Source, SourceState
-from model.story import Joined, Kin, Member, Told, Traits
+from model.story import Told
 
 # An identity key that a source still lists is freshened so that it outlives the memory's
 # end, but at most this often: rewriting thousands of keys at every check would cost a disk.
@@ -135,50 +134,6 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
-
-
-def relative(
-    article: Article,
-    joined: Joined,
-    traits: Traits,
-    *,
-    opened: datetime,
-    found_at: datetime,
-    copy_of: str | None,
-    shared: int,
-) -> Kin:
-    """A remembered article as kin of another."""
-    return Kin(
-        article_id=article.id,
-        story=joined.story,
-        opened=opened,
-        found_at=found_at,
-        traits=traits,
-        published=article.published,
-        source=article.source,
-        agency=article.agency,
-        copy_of=copy_of,
-        title=article.title,
-        language=article.language,
-        shared=shared,
-    )
-
-
-def member(article: Article, joined: Joined, *, found_at: datetime, copy_of: str | None) -> Member:
-    """A remembered article as part of its story."""
-    return Member(
-        article_id=article.id,
-        title=article.title,
-        url=article.url,
-        found_at=found_at,
-        outlet=article.site or article.source,
-        agency=article.agency,
-        language=article.language,
-        published=article.published,
-        copy_of=copy_of,
-        score=joined.score,
-        reasons=joined.reasons,
-    )
 
 
 def told_by(alert: Alert, chat: str) -> Told:

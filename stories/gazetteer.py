@@ -19,6 +19,7 @@ from babel import Locale
 from babel.core import get_global
 
 from model.countries import country, states
+from stories.lexicon import concept
 from stories.text import Word, arabic_forms, clean, fold, is_arabic
 
 _BODIES = Path(__file__).parent / "data" / "bodies.yaml"
@@ -29,6 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ACUTE = ("ien", "éen", "en", "on")  # French endings that double their n
 _NISBA = ("يات", "يين", "يون", "يه", "ي")
 _AS_WORDS = frozenset({"center", "troll", "easter", "eire", "male", "nome", "regina", "resolute"})
+_SEATED_DEMONYMS = {"en": (("Korean", "KR"),), "fr": (("coréen", "KR"),), "ar": (("كوري", "KR"),)}
 _SHORT_CITIES = frozenset({"دبي", "عدن", "غزه", "حلب"})
 
 # a seat of power → the state that it stands for
@@ -51,6 +53,10 @@ _SEATS = {
     "Duma": "RU",
     "الدوما": "RU",
     "Blue House": "KR",
+    # Korea without a side is the South in the news of all three languages
+    "Korea": "KR",
+    "Corée": "KR",
+    "كوريا": "KR",
     # and parts that bear the name of another state
     "Niger State": "NG",
     "Niger state": "NG",
@@ -98,7 +104,18 @@ def places(found: Sequence[Word], language: str | None) -> list[Hit]:
         if hit:
             hits.append(hit)
         at = hit.end if hit else at + 1
-    return hits
+    return [hit for hit in hits if not _is_doubtful(found, hit, hits)]
+
+
+def _is_doubtful(found: Sequence[Word], hit: Hit, hits: Sequence[Hit]) -> bool:
+    """An Arabic name that is a word as well (سيول, Seoul and floods) wants its state named
+    by another word, too."""
+    if hit.end - hit.start > 1 or hit.entry.demonym or not concept(found[hit.start].text):
+        return False
+    words, code = hit.entry.words, hit.entry.code
+    return is_arabic(words[0]) and not any(
+        other.entry.code == code and other.entry.words != words for other in hits
+    )
 
 
 def _at(found: Sequence[Word], at: int, latin: Table) -> Hit | None:
@@ -187,6 +204,8 @@ def _states(language: str) -> Iterator[Entry]:
             yield from _entry(name, code)
         for name in found.demonyms:
             yield from _demonyms(name, code, language)
+    for name, code in _SEATED_DEMONYMS[language]:
+        yield from _demonyms(name, code, language)
     for name, code in _SEATS.items():
         if is_arabic(fold(name)) == (language == "ar"):
             yield from _entry(name, code)

@@ -18,34 +18,48 @@ from datetime import datetime, timedelta
 
 from model.article import Article
 from model.story import Joined, Kin, Reason, Traits
-from stories.likeness import Profile, Shared, features, profile, shared
+from stories.likeness import Profile, Shared, features, novelty, profile, shared
 
-WINDOW = timedelta(hours=72)  # since the last article of a story
+WINDOW = timedelta(hours=96)  # since the last article of a story
 LENGTH = timedelta(days=7)  # from its first
 MEMBERS = 16  # of a story that are compared
 KIN = 64  # to ask the store for
 REASONS = 8
 
 _WEIGHTS: Mapping[str, float] = {
-    "names": 3.40,
-    "surnames": 2.62,
-    "known": 1.09,
-    "places": 1.98,
-    "elsewhere": -3.38,
-    "concepts": 1.97,
-    "numbers": 1.42,
-    "other numbers": -0.79,
-    "words": 2.15,
-    "cognates": 0.24,
-    "script": 0.54,
-    "language": 0.46,
+    "names": 3.4,
+    "surnames": 1.9,
+    "known": 1.5,
+    "places": 2.9,
+    "elsewhere": -3.3,
+    "common concepts": 3.0,
+    "numbers": 1.0,
+    "other numbers": -1.0,
+    "words": 1.1,
+    "script": 0.3,
+    "language": 0.3,
     "days": 1.0,
-    "other days": 0.0,
-    "other types": -0.39,
-    "gap": -5.40,
-    "next day": -0.11,
+    "other types": -0.9,
+    "topics": 0.4,
+    "other topics": -2.3,
+    "gap": -5.1,
+    "next day": -0.2,
 }
-_BIAS = -2.23
+_BIAS = -3.7
+# the same for a story as a whole: "near half" and "all" are the members' mean agreements,
+# "members" the logarithm of their number, "moved on" another day and another state
+_STORY_WEIGHTS: Mapping[str, float] = {
+    "near half": 0.5,
+    "all": 1.0,
+    "members": 2.0,
+    "days since": -0.7,
+    "new places": -0.8,
+    "missing places": -0.5,
+    "new names": -0.2,
+    "moved on": -2.2,
+}
+_STORY_BIAS = -1.2
+_SETTLED = 6  # members from which a further one adds no weight to a story
 _THRESHOLD = 0.0  # agreement from which an article joins; half a chance
 _TEMPLATE = 0.5  # likeness of words from which a text is last day's one filled in anew
 _TEMPLATE_HOURS = 12.0
@@ -107,29 +121,39 @@ def _is_open(members: Sequence[Kin], at: datetime) -> bool:
 
 def _weigh(mine: Profile, at: datetime, members: Sequence[Kin]) -> tuple[float, _Pair]:
     """The agreement with a story as a whole, and its nearest member."""
+    gap = min(_hours(at, one) for one in members)
     chosen = sorted(members, key=lambda one: (-one.shared, one.article_id))[:MEMBERS]
-    pairs = [_compare(mine, at, one) for one in chosen]
+    pairs = [_compare(mine, at, one, gap) for one in chosen]
     pairs.sort(key=lambda pair: (-pair.agreement, pair.kin.article_id))
-    return _whole(pairs), pairs[0]
+    return _whole(mine, pairs, gap), pairs[0]
 
 
-def _whole(pairs: Sequence[_Pair]) -> float:
-    """The mean over the nearer half of the members, and over all of them, in equal parts."""
-    near = pairs[: (len(pairs) + 1) // 2]
-    return (_mean(near) + _mean(pairs)) / 2
+def _whole(mine: Profile, pairs: Sequence[_Pair], gap: float) -> float:
+    """Log odds that the article belongs: how the members agree, and what is new to them all."""
+    new = novelty(mine, [profile(pair.kin.traits) for pair in pairs])
+    moved_on = float(bool(new["new days"] and new["new places"]))
+    found = {
+        **new,
+        "near half": _mean(pairs[: (len(pairs) + 1) // 2]),
+        "all": _mean(pairs),
+        "members": math.log(min(len(pairs), _SETTLED)),
+        "days since": gap / 24,
+        "moved on": moved_on,
+    }
+    return _STORY_BIAS + sum(weight * found[name] for name, weight in _STORY_WEIGHTS.items())
 
 
 def _mean(pairs: Sequence[_Pair]) -> float:
     return sum(pair.agreement for pair in pairs) / len(pairs)
 
 
-def _compare(mine: Profile, at: datetime, one: Kin) -> _Pair:
+def _compare(mine: Profile, at: datetime, one: Kin, gap: float) -> _Pair:
+    """`gap`: hours from the nearest article of the story, since the story moves on as a whole."""
     theirs = profile(one.traits)
     common = shared(mine, theirs)
-    hours = _hours(at, one)
-    found = features(mine, theirs, hours, common)
-    agreement = _BIAS + sum(_WEIGHTS[name] * value for name, value in found.items())
-    if _is_template(mine, theirs, hours, found):
+    found = features(mine, theirs, gap, common)
+    agreement = _BIAS + sum(weight * found[name] for name, weight in _WEIGHTS.items())
+    if _is_template(mine, theirs, _hours(at, one), found):
         agreement = min(agreement, _BIAS)
     return _Pair(one, common, agreement)
 

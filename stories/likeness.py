@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,11 @@ from stories.skeleton import alike, skeletons
 from stories.text import arabic_base, is_arabic, stem
 
 _LOUDNESS = 0.6  # what a loud state counts for
+# kinds of events that half of all articles touch on
+_GENERIC = frozenset(
+    "accuse airdefence approve army ban build close company cooperation deal delivery deny king law "
+    "report talks trade vehicle visit warn weapon".split()
+)
 _SPANS = frozenset({"day", "month", "year"})
 SURNAME = 3  # consonants of a name that can stand alone
 FRONT = 0.6  # prominence of headline and lead
@@ -194,7 +200,9 @@ def features(left: Profile, right: Profile, hours: float, common: Shared) -> dic
         "known": _sated(0.7 * len(common.known)),
         "places": _sated(0.8 * _place_weight(left, right, common)),
         "elsewhere": _elsewhere(left, right),
+        "strangers": _strangers(left, right, common),
         "concepts": _weighted_overlap(left.concepts, right.concepts),
+        "common concepts": _sated(0.6 * _concept_weight(left, right, common)),
         "numbers": _sated(0.8 * len(common.numbers)),
         "other numbers": float(_numbers_differ(left, right, common)),
         "words": words if same else 0.0,
@@ -238,6 +246,25 @@ def _elsewhere(left: Profile, right: Profile) -> float:
     return len(unmet) / len(mine | theirs) if unmet else 0.0
 
 
+def _strangers(left: Profile, right: Profile, common: Shared) -> float:
+    """The share of prominent whole names that the other article lacks; 0 across scripts,
+    where a name may be there unseen."""
+    if left.arabic != right.arabic:
+        return 0.0
+    front = [name for one in (left, right) for name, weight in one.traits.names
+             if weight >= FRONT and " " in name]
+    met = {word for name in (*common.names, *common.surnames) for word in name.split()}
+    unmet = [name for name in front if not met & set(name.split())]
+    return len(unmet) / len(front) if unmet else 0.0
+
+
+def _concept_weight(left: Profile, right: Profile, common: Shared) -> float:
+    return sum(
+        math.sqrt(left.concepts[one] * right.concepts[one]) * (0.4 if one in _GENERIC else 1.0)
+        for one in common.concepts
+    )
+
+
 def _weighted_overlap(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """Weighted Jaccard of two sets of weighted values."""
     every = left.keys() | right.keys()
@@ -255,3 +282,40 @@ def _numbers_differ(left: Profile, right: Profile, common: Shared) -> bool:
 
 def _differ(left: frozenset[str], right: frozenset[str]) -> bool:
     return bool(left) and bool(right) and not left & right
+
+
+def novelty(mine: Profile, story: Sequence[Profile]) -> dict[str, float]:
+    """What sets an article apart from a story as a whole: shares in [0, 1] of its prominent
+    states that none of the members puts in front, of the states in front of most members that
+    it does not, of its prominent names that none has (0 against another script), and whether
+    all the days it names are new."""
+    fronts = Counter(code for one in story for code in _front(one))
+    own = _front(mine)
+    core = {code for code, n in fronts.items() if 2 * n > len(story)}
+    days = {day for one in story for day in one.days}
+    return {
+        "new places": _share(own - fronts.keys(), own),
+        "missing places": _share(core - own, core) if own else 0.0,
+        "new names": _new_names(mine, story),
+        "new days": float(bool(mine.days and days) and not mine.days & days),
+    }
+
+
+def _front(one: Profile) -> frozenset[str]:
+    return frozenset(code for code, weight in one.places.items() if weight >= FRONT)
+
+
+def _share(part: Set[str], whole: Set[str]) -> float:
+    return len(part) / len(whole) if whole else 0.0
+
+
+def _new_names(mine: Profile, story: Sequence[Profile]) -> float:
+    if all(one.arabic != mine.arabic for one in story):
+        return 0.0
+    signs: dict[str, set[str]] = {}
+    for sign, (weight, name) in mine.whole.items():
+        if weight >= FRONT:
+            signs.setdefault(name, set()).add(sign)
+    known = {sign for one in story for sign in (*one.whole, *one.loose)}
+    unmet = {name for name, own in signs.items() if not own & known}
+    return _share(unmet, signs.keys())

@@ -3,12 +3,13 @@
 Latin script: runs of words with capitals, joined by hyphens and particles, without titles of
 office; one at the head of a sentence counts where it stands inside one as well. Arabic has no
 capitals: a name is what follows a title of office (الوزير أحمد الحديدي, with the ministry and
-the nationality between them) or a verb of saying, up to three words that are no vocabulary.
+the nationality between them), a verb of saying, or begins with a common given name, up to
+three words that are no vocabulary.
 Other names in Arabic are found only when a kin in Latin script knows them: `stories.join`
 looks for the skeletons of its names among the article's words.
 
-Cost: one pass over the words. Bound: an Arabic name that no title introduces and no Latin
-text knows is missed.
+Cost: one pass over the words. Bound: a foreign name in Arabic that no title introduces
+and no Latin text knows is missed.
 """
 
 from __future__ import annotations
@@ -147,11 +148,21 @@ def _arabic(found: Sequence[Word], taken: Collection[int]) -> Iterator[tuple[str
             start = _behind_office(found, at + 1, taken)
         elif word.text in verbs:
             start = at + 1
+        elif at not in taken and _given(word.text):
+            start = at
         else:
             continue
         name = _arabic_run(found, start, taken)
         if name:
             yield " ".join(name), word.prominence
+
+
+def _given(text: str) -> str:
+    """A given name without what is written before it; "" where it is none."""
+    given = listed("given", "ar")
+    if text in given:
+        return text
+    return text[1:] if text[0] in "ولب" and text[1:] in given else ""
 
 
 def _behind_office(found: Sequence[Word], at: int, taken: Collection[int]) -> int:
@@ -170,7 +181,7 @@ def _arabic_run(found: Sequence[Word], at: int, taken: Collection[int]) -> list[
         if at in taken or not _can_be_name(word, begun=bool(run)):
             break
         if word.text not in {"بن", "ابن", "بنت"}:
-            run.append(word.text.removeprefix("ال"))
+            run.append((_given(word.text) or word.text).removeprefix("ال"))
         at += 1
     return run if len(run) > 1 or (run and len(run[0]) > 3) else []  # noqa: PLR2004 - letters
 
@@ -178,4 +189,6 @@ def _arabic_run(found: Sequence[Word], at: int, taken: Collection[int]) -> list[
 def _can_be_name(word: Word, *, begun: bool) -> bool:
     if not is_arabic(word.text) or (begun and not word.glued):
         return False
-    return len(word.text) > 1 and not is_common(word.text)
+    return word.text in listed("given", "ar") or (
+        len(word.text) > 1 and not is_common(word.text)
+    )

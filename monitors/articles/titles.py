@@ -159,7 +159,7 @@ def _likeness(one: str, other: str) -> float:
     if short == long:
         return 2.0
     if len(short) >= _RUN and (long.startswith(short) or long.endswith(short)):
-        return 1.0
+        return _ALIKE + (1 - _ALIKE) * len(short) / len(long)
     if min(len(a), len(b)) < _FEW:
         return 0.0
     return len(a & b) / min(len(a), len(b))

@@ -170,9 +170,22 @@ SECTION = Section(
         TAGS,
     ),
 )
+LONGEST_EXAMPLE = 10_000  # characters
+
+
+def _sentences(node: Node, notes: Notes) -> tuple[Located, ...] | None:
+    """A reader of examples, each at most a long article."""
+    for item in items(node):
+        if isinstance(item, Scalar) and len(item.text) > LONGEST_EXAMPLE:
+            message = f"this example has {len(item.text):,} characters, 10,000 are allowed"
+            notes.wrong(item, message, "a sentence or two are enough")
+            return None
+    return located(AN_EXAMPLE)(node, notes)
+
+
 MATCH: Key[tuple[Located, ...]] = Key(
     "match",
-    located(AN_EXAMPLE),
+    _sentences,
     (),
     "a list of sentences",
     "Sentences in which the topic must be found.",
@@ -180,7 +193,7 @@ MATCH: Key[tuple[Located, ...]] = Key(
 )
 NOT: Key[tuple[Located, ...]] = Key(
     "not",
-    located(AN_EXAMPLE),
+    _sentences,
     (),
     "a list of sentences",
     "Sentences in which it must not be found.",

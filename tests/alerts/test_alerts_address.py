@@ -104,8 +104,8 @@ def test_a_chat_told_of_one_topic_still_hears_of_another():
 def test_a_change_is_told_once_for_each_version():
     """What became of an article is an alert of its own, which queues beside the first one."""
     (first,) = address(ARTICLE, (ARMS,), BOOK, [CHAT], now=NOW)
-    (second,) = changed(ARTICLE, (ARMS,), BOOK, [CHAT], Turn.CORRECTED, 2, NOW)
-    (third,) = changed(ARTICLE, (ARMS,), BOOK, [CHAT], Turn.WITHDRAWN, 3, NOW)
+    (second,) = changed(ARTICLE, (ARMS,), BOOK, [CHAT], Turn.CORRECTED, 2, "s", NOW)
+    (third,) = changed(ARTICLE, (ARMS,), BOOK, [CHAT], Turn.WITHDRAWN, 3, "s", NOW)
     assert len({one.dedupe for one in (first, second, third)}) == 3
     assert [one.turn for one in (first, second, third)] == [
         Turn.FIRST,

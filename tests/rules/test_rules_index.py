@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.article import Article, Match
 from rules.compile import compile_rules
+from rules.index import FEW
 from rules.located import Located, TopicRules, WordList
 from rules.match import TopicMatcher, told
 from rules.topic import holding
@@ -168,7 +170,9 @@ class NaiveMatcher:
 def test_the_index_finds_what_trying_every_topic_finds(names, data):
     """Same topics, spans, excerpt, score and reason, whatever the rules and the article."""
     rules = [data.draw(topics(f"{place}-{name}")) for place, name in enumerate(names)]
-    matcher, problems = compile_rules(rules, LISTS, LANGUAGES)
+    with pytest.MonkeyPatch.context() as patch:  # so that few topics crowd under a word, too
+        patch.setattr("rules.index.FEW", data.draw(st.sampled_from([0, 1, FEW])))
+        matcher, problems = compile_rules(rules, LISTS, LANGUAGES)
     assert all("must be missing" in problem.message for problem in problems)
     naive = NaiveMatcher(matcher)
     for article in data.draw(st.lists(articles, min_size=1, max_size=3)):
@@ -194,6 +198,20 @@ def _matcher(*topics: TopicRules) -> TopicMatcher:
 
 def _article(text: str, language: str | None = "en") -> Article:
     return Article("1", "", "", text, language=language)
+
+
+def test_many_topics_under_one_word_are_told_apart():
+    """Where hundreds of topics ask for the same rare word, each still holds by its own second."""
+    rules = [
+        TopicRules(f"t{at}", at, (Located(f"zanzibar AND {second}", at, 1),), *((),) * 7)
+        for at, second in enumerate(
+            ["seaa", "seab", "(seaa OR seac)", "NOT seaa", "/sea[bc]/"] * 40
+        )
+    ]
+    matcher = _matcher(*rules)
+    for text in ("zanzibar seaa", "Seab, zanzibar", "zanzibar seac", "zanzibar", "seaa"):
+        article = _article(text)
+        assert matcher.match(article) == NaiveMatcher(matcher).match(article)
 
 
 def test_learning_how_common_words_are_changes_no_answer(monkeypatch):

@@ -10,10 +10,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules import inflect_en, inflect_fr
+from rules import inflect_ar, inflect_en, inflect_fr
 from rules.inflect_ar import bodies, strips
+from rules.slots import beginning, latin_forms
 from rules.vocabulary import Manner, Slot, Vocabulary
-from rules.words import printed_words
+from rules.words import bare, printed_words
 
 ROWS = yaml.safe_load(Path("tests/data/rules/inflections.yaml").read_text(encoding="utf-8"))
 LANGUAGES = ("en", "fr", "ar")
@@ -93,6 +94,34 @@ def test_widening_keeps_the_word_itself(word):
     """Whatever is typed, the word as typed is among its forms."""
     assert word in inflect_en.forms(word)
     assert word in inflect_fr.forms(word)
+
+
+_ENDINGS = """
+ e ee ie y ay ey s ss x ed ing ise ised ization isation man men o ch our or er ness ity ism
+ é ée ite ité cer ger yer eler eter ier er ir oir re ndre indre tir rir uire aire teur eur eux if al
+ el il ien éen ais ois ain in ant ent mand gnol tenir venir cevoir voir crire battre naître
+"""
+ENDINGS = ["", *_ENDINGS.split()]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@given(
+    begun=st.sampled_from(["colour", "defence", "go", "man", "aller", ""])
+    | st.text("abcdeiloprstuyéèç", max_size=7),
+    ending=st.sampled_from(ENDINGS),
+)
+def test_all_forms_begin_as_their_word_is_filed(language, begun, ending):
+    """A word is filed without making its forms: by letters that each of them does begin with."""
+    word = begun + ending
+    shared = bare(beginning(word, (language,)))
+    assert all(bare(form).startswith(shared) for form in latin_forms(word, (language,)))
+
+
+@given(st.text(alphabet="ابتسلمحوةيكفنرهء", min_size=1, max_size=10))
+def test_all_arabic_bodies_begin_as_their_word_is_filed(word):
+    """The same for what stands free and what stands before a pronoun."""
+    made = bodies(word)
+    assert all(body.startswith(inflect_ar.beginning(word)) for body in made.free | made.bound)
 
 
 @given(st.text(alphabet="ابتسلمحوةيكفنره", min_size=1, max_size=10))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import tree
+from rules.checks import faults, holds_on_nothing, suspect
 from rules.lexemes import MAX_LENGTH, MAX_SIGNS, Fault
 from rules.syntax import MAX_DEPTH, parse
 from rules.tree import Node, children
@@ -152,3 +153,5 @@ def _check(text: str) -> None:
         assert result.message
     else:
         assert 0 <= result.start < result.end <= len(text)
+        assert suspect(text) or not list(faults(result, ()))
+        assert "NOT" in text or not holds_on_nothing(result)

@@ -77,6 +77,15 @@ def test_folding_twice_is_folding_once(text):
         assert fold(fold(fold(word))) == fold(fold(word))
 
 
+def test_signs_are_told_alike_however_few_are_remembered(monkeypatch):
+    """Digits and accents are looked up once each; a table that starts anew changes no answer."""
+    words = ["Élysée", "٣٥", "œuvre", "Ño", "१२", "Ґ́", "ﬁ"]
+    expected = [(fold(word), bare(fold(word))) for word in words]
+    monkeypatch.setattr("rules.words._MARKS", 2)
+    assert [(fold(word), bare(fold(word))) for word in words] == expected
+    assert expected[:2] == [("élysée", "elysee"), ("35", "35")]
+
+
 def test_the_memo_resolves_a_word_once_and_stays_bounded(monkeypatch):
     """A second look at a word is a look into a dict; a full memo starts anew."""
     monkeypatch.setattr("rules.vocabulary.MEMO_SIZE", 3)

@@ -1,0 +1,97 @@
+"""Which story an article belongs to, and whom that story was told to already."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from model.alert import Alert
+from model.article import Article
+from model.ports import Store
+from model.rulebook import Chat
+from model.story import Joined, Kin, Told, Traits
+from stories.join import KIN, LENGTH, WINDOW, join
+from stories.traits import traits
+
+# from whom a story may still be kept: a chat may want to hear of it again only after days
+TOLD = timedelta(days=30)
+
+
+@dataclass(slots=True)
+class Storyline:
+    """The stories of the articles of one check, each aware of those before it."""
+
+    store: Store
+    now: datetime
+    batch: list[Kin] = field(default_factory=list)
+    told: dict[str, list[Told]] = field(default_factory=dict)  # by story, of this check
+
+    async def join(
+        self, article: Article, topics: Collection[str], copy_of: str | None
+    ) -> tuple[Traits, Joined]:
+        """The article's traits, and the story that it belongs to or opens."""
+        mine = await asyncio.to_thread(traits, article, topics)
+        kin = [*await self._kin(mine.keys), *self.batch]
+        copied = next((one for one in kin if one.article_id == copy_of), None)
+        joined = await asyncio.to_thread(join, article, mine, kin, copied)
+        self.batch.append(self._as_kin(article, mine, joined, copy_of, kin))
+        return mine, joined
+
+    async def _kin(self, keys: Sequence[int]) -> list[Kin]:
+        since = self.now - WINDOW - LENGTH
+        return await self.store.kin(keys, since, KIN) if keys else []
+
+    def _as_kin(
+        self,
+        article: Article,
+        mine: Traits,
+        joined: Joined,
+        copy_of: str | None,
+        kin: Iterable[Kin],
+    ) -> Kin:
+        opened = [one.opened for one in kin if one.story == joined.story]
+        found_at = article.found_at or self.now
+        first = min(opened, default=found_at)
+        return Kin.of(article, joined, mine, opened=first, found_at=found_at, copy_of=copy_of)
+
+    async def heard(self, story: str, chats: Iterable[Chat], moved: dict[str, str]) -> Heard:
+        """Who had alerts about a story, and who need not hear of it again yet."""
+        kept = await self.store.told(story, self.now - TOLD)
+        return Heard.of([*kept, *self.told.get(story, ())], chats, moved, self.now)
+
+    def tell(self, story: str, alerts: Iterable[Alert]) -> None:
+        """Note alerts of this check, which the store doesn't know yet."""
+        made = (
+            Told(one.chat, one.made_at, tuple(m.topic for m in one.matches), one.article_id)
+            for one in alerts
+        )
+        self.told.setdefault(story, []).extend(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What chats know of a story: the topics that each need not hear of, and who has heard."""
+
+    topics: dict[str, set[str]] = field(default_factory=dict)
+    chats: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls, told: Iterable[Told], chats: Iterable[Chat], moved: dict[str, str], now: datetime
+    ) -> Heard:
+        """Out of what was queued; `moved` maps former keys of chats to their newest."""
+        rest = {chat.key: chat.same_story for chat in chats}
+        topics: dict[str, set[str]] = {}
+        heard = set()
+        for one in told:
+            key = moved.get(one.chat, one.chat)
+            heard.add(key)
+            if _still(rest.get(key), one.at, now):
+                topics.setdefault(key, set()).update(one.topics)
+        return cls(topics, frozenset(heard))
+
+
+def _still(same_story: timedelta | None, at: datetime, now: datetime) -> bool:
+    return same_story is None or now - at < same_story
