@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import threading
 from pathlib import Path
 
 import pytest
 
 from model.rulebook import Chat
-from rules.load import load
+from rules.load import LARGEST, load
+from rules.match import TopicMatcher
+from scheduler import reload
 from scheduler.reload import RulesFile
 from tests.kit.line import Line
 
@@ -151,3 +155,49 @@ async def test_where_the_terminal_is_the_keeper_the_log_is_enough(
     assert await look(rules, line) is not None
     assert len(caplog.messages) == 2
     assert await notices(line) == []
+
+
+@pytest.mark.parametrize("step", ["load", "changes", "complain"])
+async def test_a_long_file_does_not_stop_the_loop(rules: RulesFile, line: Line, monkeypatch, step):
+    """While a file is read, compared or complained of, other tasks have their turns."""
+    begun, go = threading.Event(), threading.Event()
+    whole = getattr(reload, step)
+
+    def waiting(*args, **more):
+        """Waits for the loop: on the loop it would wait in vain."""
+        begun.set()
+        assert go.wait(10)
+        return whole(*args, **more)
+
+    monkeypatch.setattr(reload, step, waiting)
+    rules.path.write_text(GOOD + ("oops\n" if step == "complain" else "# a remark\n"), "utf-8")
+    looking = asyncio.create_task(look(rules, line))
+    turns = 0
+    while turns < 50 and not looking.done():
+        await asyncio.sleep(0)
+        turns += begun.is_set()
+    go.set()
+    assert turns == 50
+    assert (await looking is None) == (step == "complain")
+
+
+async def test_the_first_article_after_a_reload_finds_all_prepared(
+    rules: RulesFile, line: Line, monkeypatch
+):
+    """The tables of every language stand before the new book is handed over."""
+    met = []
+    monkeypatch.setattr(
+        TopicMatcher, "match", lambda _self, article: met.append(article.language) or ()
+    )
+    rules.path.write_text(GOOD + "# a remark\n", "utf-8")
+    fresh = await look(rules, line)
+    assert met == list(fresh.settings.languages)
+
+
+async def test_a_file_beyond_the_limit_is_not_read_whole(rules: RulesFile, line: Line, caplog):
+    """Of a file of any size as much is read as shows that it is too large."""
+    with rules.path.open("ab") as file:
+        file.truncate(LARGEST * 50)
+    assert len(reload._content(rules.path)) == LARGEST + 1
+    assert await look(rules, line) is None
+    assert "the file is larger than 10 MB" in caplog.messages[0]

@@ -1,0 +1,122 @@
+"""One story in many outlets and languages: who hears of it, and when again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from model.alert import Turn
+from scheduler.check import check
+from tests.kit.line import CHAT, START, Line, make_book, make_source
+
+DATA = Path(__file__).parent.parent / "data" / "scheduler" / "stories.yaml"
+ENGLISH, FRENCH, LATER, ELSEWHERE = (
+    (one["title"], one["text"]) for one in yaml.safe_load(DATA.read_text(encoding="utf-8")).values()
+)
+
+
+def put(line: Line, paper: str, slug: str, story: tuple[str, str], at: datetime) -> None:
+    """Let a paper publish a story, on its feed and on a page of its own."""
+    title, text = story
+    host = f"https://{paper}.example"
+    link = f"{host}/world/{slug}"
+    date = f"<meta property='article:published_time' content='{at.isoformat()}'>"
+    body = "".join(f"<p>{sentence.strip()}.</p>" for sentence in text.rstrip(".").split(". "))
+    head = f"<head><title>{title}</title>{date}</head>"
+    line.web.put(link, f"<html>{head}<body><article><h1>{title}</h1>{body}</article></body></html>")
+    line.web.feed((slug, title), at=at, url=f"{host}/feed.xml")
+    feed = line.web.pages[f"{host}/feed.xml"].body.decode()
+    line.web.put(
+        f"{host}/feed.xml", feed.replace("https://post.example", host), "application/rss+xml"
+    )
+
+
+@pytest.fixture
+async def papers(line: Line) -> Line:
+    """A line that watches two papers, each with its baseline behind it."""
+    sources = [
+        make_source(name, url=f"https://{name}.example/feed.xml", language=language)
+        for name, language in (("post", "en"), ("fleuve", "fr"))
+    ]
+    for name in ("post", "fleuve"):
+        line.web.feed(("old", "Nothing new"), at=START, url=f"https://{name}.example/feed.xml")
+    await line.adopt(make_book(*sources))
+    for name in ("post", "fleuve"):
+        await check(line.world, name)
+    return line
+
+
+async def told(line: Line) -> list[tuple[str, Turn]]:
+    """Headlines in the order they arrived, each with its turn."""
+    await line.deliver()
+    return [(alert.title, alert.turn) for alert in line.channel.sent]
+
+
+async def test_a_story_in_another_language_is_told_once(papers: Line):
+    """A second outlet's report of one event, in other words and another language, belongs to the
+    story and rings nobody; what happens elsewhere on the same topic does."""
+    put(papers, "post", "drones-48", ENGLISH, START)
+    await check(papers.world, "post")
+    put(papers, "fleuve", "drones-48", FRENCH, START)
+    await check(papers.world, "fleuve")
+    put(papers, "fleuve", "oslo", ELSEWHERE, START)
+    await check(papers.world, "fleuve")
+    assert await told(papers) == [(ENGLISH[0], Turn.FIRST), (ELSEWHERE[0], Turn.FIRST)]
+    first = papers.channel.sent[0]
+    story = await papers.world.store.story(first.article_id)
+    assert story is not None
+    assert [one.language for one in story.members] == ["en", "fr"]
+    assert first.story == story.id
+    assert ("place", "KE") in story.members[1].reasons
+
+
+async def test_a_story_is_told_again_after_its_rest(papers: Line):
+    """What comes after the chat's rest for a story is a follow-up."""
+    put(papers, "post", "drones-48", ENGLISH, START)
+    await check(papers.world, "post")
+    papers.clock.pass_time(hours=13)
+    put(papers, "fleuve", "accra", LATER, START + timedelta(hours=13))
+    await check(papers.world, "fleuve")
+    assert await told(papers) == [(ENGLISH[0], Turn.FIRST), (LATER[0], Turn.FOLLOW_UP)]
+
+
+@pytest.mark.parametrize(
+    ("same_story", "heard"), [(None, 1), (timedelta(0), 2), (timedelta(days=2), 1)]
+)
+async def test_a_chat_says_how_often_it_hears_of_a_story(
+    papers: Line, same_story: timedelta | None, heard: int
+):
+    """A chat may want each report of a story, or never more than the first."""
+    papers.world.book = replace(papers.world.book, chats=(replace(CHAT, same_story=same_story),))
+    put(papers, "post", "drones-48", ENGLISH, START)
+    await check(papers.world, "post")
+    papers.clock.pass_time(hours=13)
+    put(papers, "fleuve", "accra", LATER, START + timedelta(hours=13))
+    await check(papers.world, "fleuve")
+    assert len(await told(papers)) == heard
+
+
+async def test_a_story_that_turns_to_another_topic_is_told_again(papers: Line):
+    """A chat told of the drones hears at once when the same story becomes a visit too."""
+    put(papers, "post", "drones-48", ENGLISH, START)
+    await check(papers.world, "post")
+    put(papers, "fleuve", "visit", (FRENCH[0], f"{FRENCH[1]} Une visit est prévue."), START)
+    await check(papers.world, "fleuve")
+    assert [turn for _, turn in await told(papers)] == [Turn.FIRST, Turn.FOLLOW_UP]
+
+
+async def test_papers_checked_together_tell_a_story_once(papers: Line):
+    """Articles of one check know of each other: a paper's two reports ring once."""
+    put(papers, "post", "drones-48", ENGLISH, START)
+    first = papers.web.pages["https://post.example/feed.xml"].body.decode()
+    put(papers, "post", "accra", LATER, START)
+    second = papers.web.pages["https://post.example/feed.xml"].body.decode()
+    item = first[first.index("<item>") : first.index("</channel>")]
+    both = second.replace("</channel>", f"{item}</channel>")
+    papers.web.put("https://post.example/feed.xml", both, "application/rss+xml")
+    await check(papers.world, "post")
+    assert len(await told(papers)) == 1
