@@ -10,13 +10,14 @@ from model.rulebook import Rulebook
 from rules.complain import complain
 from rules.inventory import Inventory
 from rules.inventory import inventory as take
-from rules.load import Loaded, load
+from rules.load import LARGEST, Loaded, load
 
 
 def load_file(path: Path) -> tuple[Loaded, str]:
     """The loaded file and its text. Raises Stop where it cannot be read."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)  # of a longer one no more is needed to refuse it
     except FileNotFoundError:
         raise Stop(
             f"There is no {path}. Name the rules file with --rules FILE, "

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from model.rulebook import Problem
 from rules import builtin
+from rules.lexemes import MAX_LENGTH
 from rules.lists import MAX_TERMS
 from rules.located import Located, TopicRules, WordList
 
@@ -19,41 +20,28 @@ MOST_CONDITIONS = 50_000
 MOST_CHARACTERS = 3_000_000  # of all conditions
 MOST_EXPRESSIONS = 500  # /regular expressions/: each may take 100 kB and a millisecond
 MOST_LISTED = 5_000_000  # words of the lists that conditions name, counted each time
-MOST_WORDS = 100_000  # written into lists
 MOST_TRIALS = 1_000_000  # an example tried on a condition
 PER_EXAMPLE = 10  # trials that the reading of an example counts as
 
 _LIST = re.compile(r"\{([^{}]*)\}")
 _EXPRESSION = re.compile(r"(?:^|[\s(:])/[^\s/]")
 _SECOND_BOT = "give a second bot a file of its own"
+_NAME_COLUMN = 3  # topics are indented by two, as a rule
 
 
 def excessive(
     topics: Sequence[TopicRules], lists: Mapping[str, WordList], languages: Sequence[str]
 ) -> Problem | None:
     """The first bound that a file is beyond, at the place where it gets there."""
-    return _too_many_words(lists) or _too_much_asked(topics, _Sizes(lists, languages))
-
-
-def _too_many_words(lists: Mapping[str, WordList]) -> Problem | None:
-    words = 0
-    for one in lists.values():
-        words += sum(map(len, one.sections.values()))
-        if words > MOST_WORDS:
-            message = f"up to here the lists have more than {MOST_WORDS:,} words"
-            return Problem(one.line, one.column, message, _SECOND_BOT, len(one.name))
-    return None
-
-
-def _too_much_asked(topics: Sequence[TopicRules], sizes: _Sizes) -> Problem | None:
+    sizes = _Sizes(lists, languages)
     conditions = characters = expressions = listed = trials = 0
     for topic in topics:
         asked = list(_conditions(topic))
         conditions += len(asked)
-        for one in asked:
-            characters += len(one.text)
-            expressions += len(_EXPRESSION.findall(one.text))
-            listed += sum(map(sizes.of, _LIST.findall(one.text)))
+        for text in (one.text[:MAX_LENGTH] for one in asked):  # a longer one is refused alone
+            characters += len(text)
+            expressions += len(_EXPRESSION.findall(text))
+            listed += sum(map(sizes.of, _LIST.findall(text)))
         examples = len(topic.examples_match) + len(topic.examples_not)
         trials += examples * (PER_EXAMPLE + len(asked))
         for count, most, what, hint in (
@@ -65,7 +53,7 @@ def _too_much_asked(topics: Sequence[TopicRules], sizes: _Sizes) -> Problem | No
         ):
             if count > most:
                 message = f"up to this topic there are more than {most:,} {what}"
-                return Problem(topic.line, 1, message, hint, len(topic.name))
+                return Problem(topic.line, _NAME_COLUMN, message, hint, len(topic.name))
     return None
 
 

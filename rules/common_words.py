@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rules.inflect import FUNCTION_WORDS
 from rules.tree import Term
-from rules.words import compared
+from rules.words import arabic_key, compared, fold
 
 _MORE = {
     "en": """
@@ -38,13 +40,21 @@ COMMON: Mapping[str, frozenset[str]] = {language: _words(language) for language 
 def common_in(term: Term, languages: Sequence[str]) -> str:
     """The language in which all words of a term are common, "" where there is none.
 
-    A term written with capitals and = is meant as a name, and so is none.
+    A term written with capitals and = is meant as a name, and so is none. A wild card is
+    common where a common word fits it.
     """
-    if "*" in term.text or (term.exact and not term.text.islower()):
+    if term.exact and not term.text.islower():
         return ""
-    words = compared(term.text)
     asked = (term.section,) if term.section else languages
-    return next(_fitting(words, asked), "")
+    if "*" in term.text:
+        return next((one for one in asked if one in COMMON and _catches(term.text, one)), "")
+    return next(_fitting(compared(term.text), asked), "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _catches(wild: str, language: str) -> bool:
+    pattern = re.compile(".*".join(re.escape(arabic_key(fold(part))) for part in wild.split("*")))
+    return any(pattern.fullmatch(word) for word in COMMON[language])
 
 
 def _fitting(words: tuple[str, ...], languages: Sequence[str]) -> Iterator[str]:

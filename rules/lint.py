@@ -172,6 +172,9 @@ class Lint:
     def _common(self, read: _Read) -> Iterator[Fault]:
         ways = [leaf for leaf in self._ways(read.node) if leaf is not None]
         so = "so it excludes nearly all" if read.part == "none" else "so it finds nearly all"
+        if read.part == "any" and _language_alone(read.node):
+            node, hint = read.node, "say what to look for beside it; languages: is the place for it"
+            yield Fault(node.start, node.end, "this finds every article of a language", hint)
         for leaf, language in ways:
             message = f"{_common(leaf, language)}, {so}"
             yield Fault(leaf.start, leaf.end, message, _instead(leaf))
@@ -279,9 +282,19 @@ def _common(term: Term, language: str) -> str:
 
 
 def _instead(term: Term) -> str:
+    if "*" in term.text:
+        return "write more letters before the *"
     if not term.text.islower() and not term.exact and term.text.isascii():
         return f"write ={term.text} for the name in capitals"
     return "leave it out, or make it part of a phrase"
+
+
+def _language_alone(node: Node) -> bool:
+    """Whether nothing but a language is asked for."""
+    if isinstance(node, tree.And | tree.Or):
+        pick = all if isinstance(node, tree.And) else any
+        return pick(map(_language_alone, node.parts))
+    return isinstance(node, tree.Scope) and node.name == "lang"
 
 
 def _two_languages(node: tree.And) -> Iterator[Fault]:

@@ -55,6 +55,7 @@ class TopicMatcher:
         self._index = Index(self.topics, self._frequencies.shares())
         self._pieces: dict[str | None, Pieces] = {}
         self._learning = Lock()
+        self._filed = 0  # the articles seen when the index was made
 
     def match(self, article: Article) -> tuple[Match, ...]:
         """All topics found in `article`, in the order of the rules file."""
@@ -87,9 +88,15 @@ class TopicMatcher:
     def _learn(self, reading: Reading) -> None:
         with self._learning:
             self._frequencies.learn(reading.slots)
-            if self._frequencies.seen in LEARNING:
-                with uncollected():
-                    self._index = Index(self.topics, self._frequencies.shares())
+            seen = self._frequencies.seen
+            shares = self._frequencies.shares() if seen in LEARNING else None
+        if shares is None:
+            return
+        with uncollected():  # while other threads match by the index that stands
+            index = Index(self.topics, shares)
+        with self._learning:
+            if seen > self._filed:  # else a later filing was faster
+                self._filed, self._index = seen, index
 
     def topic(self, name: str) -> CompiledTopic | None:
         """The compiled conditions of one topic, which explanations walk through."""

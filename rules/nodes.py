@@ -140,7 +140,11 @@ class _Composer:
         )
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        line, column = _content(event, self.lines)
+        mark = event.start_mark
+        if mark is None or event.style or event.anchor or event.tag:
+            line, column = _content(event, self.lines)
+        else:  # as most: what is marked is the content
+            line, column = mark.line + 1, mark.column + 1
         rest = len(self.lines[line - 1]) - column + 1 if line <= len(self.lines) else 0
         length = max(1, min(len(event.value), rest))
         return Scalar(event.value, line, column, length, bool(event.style))

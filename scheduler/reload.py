@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from alerts.notices import rules_refused, rules_taken
 from model.alert import Alert
-from model.rulebook import Problem, Rulebook
+from model.article import Article
+from model.rulebook import Rulebook
 from rules.changes import changes, told
 from rules.complain import complain
-from rules.load import load
+from rules.load import LARGEST, load
 from scheduler.world import World
 
 log = logging.getLogger("wirewatch")
@@ -23,6 +23,43 @@ MOST_TOLD = 10  # problems in one notice
 NOTHING = "nothing is different in what is watched, looked for or told"
 
 Stamp = tuple[int, int]  # modification time in nanoseconds, size in bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A good file: its book, and what is different in it."""
+
+    book: Rulebook
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A bad file: its problems with the lines they point at, and for a chat without."""
+
+    pointed: str
+    plain: str
+
+
+def _content(path: Path) -> bytes:
+    """What the file holds; of one beyond the limit as much as shows that it is."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _read(text: bytes, name: str, before: Rulebook) -> _Taken | _Refused:
+    """Load, compare and warm a file, or say what is wrong with it."""
+    loaded = load(text)
+    book = loaded.rulebook
+    if book is None:
+        decoded = text.decode("utf-8", "replace")
+        return _Refused(
+            complain(loaded.problems, decoded, name, most=MOST_LOGGED),
+            complain(loaded.problems, decoded, name, pointed=False, most=MOST_TOLD),
+        )
+    for language in book.settings.languages:  # the first article of a language files its words
+        book.matcher.match(Article("", "", "", "", language=language))
+    return _Taken(book, told(changes(before, book)) or (NOTHING,))
 
 
 @dataclass(slots=True)
@@ -37,28 +74,30 @@ class RulesFile:
         self.taken = self.last = self._stamp()
 
     async def changed(self, world: World) -> Rulebook | None:
-        """The new rulebook when the file changed and is right; a wrong one is told of, once."""
+        """The new rulebook when the file changed and is right; a wrong one is told of, once.
+
+        All that a long file makes long is done in a worker thread, its first match included:
+        what is left for the caller is to put one book in the place of the other.
+        """
         stamp = self._stamp()
         still, self.last = stamp == self.last, stamp
         if stamp is None or stamp == self.taken or not still:
             return None
         try:
-            text = self.path.read_bytes()
+            text = await asyncio.to_thread(_content, self.path)
         except OSError:  # it is being replaced: the next look finds it
             return None
         self.taken = stamp
-        # a long file takes its time, and the checks go on meanwhile
-        loaded = await asyncio.to_thread(load, text)
-        if loaded.rulebook is None:
-            await self._refuse(world, loaded.problems, text)
+        read = await asyncio.to_thread(_read, text, self.path.name, world.book)
+        if isinstance(read, _Refused):
+            await self._refuse(world, read, text)
             return None
-        await self._announce(world, loaded.rulebook)
-        return loaded.rulebook
+        await self._announce(world, read)
+        return read.book
 
-    async def _announce(self, world: World, fresh: Rulebook) -> None:
+    async def _announce(self, world: World, taken: _Taken) -> None:
         """What is different, to the log in one line and to the chat of the keeper."""
-        name = self.path.name
-        lines = told(changes(world.book, fresh)) or (NOTHING,)
+        name, fresh, lines = self.path.name, taken.book, taken.lines
         log.info("%s is reloaded, version %s: %s", name, fresh.version, ", ".join(lines))
         if fresh.warnings:
             count = len(fresh.warnings)
@@ -70,14 +109,12 @@ class RulesFile:
             versions = (world.book.version, fresh.version)
             await self._tell(world, rules_taken(keeper, name, lines, versions, world.clock.now()))
 
-    async def _refuse(self, world: World, problems: Sequence[Problem], text: bytes) -> None:
+    async def _refuse(self, world: World, refused: _Refused, text: bytes) -> None:
         name = self.path.name
-        decoded = text.decode("utf-8", "replace")
-        said = complain(problems, decoded, name, most=MOST_LOGGED)
-        log.warning("%s cannot be used; the rules before stay in force\n%s", name, said)
+        log.warning("%s cannot be used; the rules before stay in force\n%s", name, refused.pointed)
         if world.keeper is not None and world.keeper is not world.terminal:
-            said = complain(problems, decoded, name, pointed=False, most=MOST_TOLD)
-            notice = rules_refused(world.keeper, name, said, text, world.clock.now())
+            now = world.clock.now()
+            notice = rules_refused(world.keeper, name, refused.plain, text, now)
             await self._tell(world, notice)
 
     async def _tell(self, world: World, notice: Alert) -> None:

@@ -32,7 +32,7 @@ _WEIGHTS: Mapping[str, float] = {
     "known": 1.5,
     "places": 2.9,
     "elsewhere": -3.3,
-    "common concepts": 3.0,
+    "concepts": 3.0,
     "numbers": 1.0,
     "other numbers": -1.0,
     "words": 1.1,
@@ -47,18 +47,21 @@ _WEIGHTS: Mapping[str, float] = {
 }
 _BIAS = -3.7
 # the same for a story as a whole: "near half" and "all" are the members' mean agreements,
-# "members" the logarithm of their number, "moved on" another day and another state
+# "known" is the logarithm of their number, "moved on" another day and another state. What is
+# new or missing weighs the more, the better the story is known: it is multiplied by "known"
 _STORY_WEIGHTS: Mapping[str, float] = {
-    "near half": 0.5,
-    "all": 1.0,
-    "members": 2.0,
-    "days since": -0.7,
-    "new places": -0.8,
-    "missing places": -0.5,
-    "new names": -0.2,
-    "moved on": -2.2,
+    "near half": 0.7,
+    "all": 0.9,
+    "known": 2.3,
+    "days since": -0.6,
 }
-_STORY_BIAS = -1.2
+_NOVELTY_WEIGHTS: Mapping[str, float] = {
+    "new places": -0.8,
+    "missing places": -0.4,
+    "new names": -0.8,
+    "moved on": -1.6,
+}
+_STORY_BIAS = -1.4
 _SETTLED = 6  # members from which a further one adds no weight to a story
 _THRESHOLD = 0.0  # agreement from which an article joins; half a chance
 _TEMPLATE = 0.5  # likeness of words from which a text is last day's one filled in anew
@@ -131,16 +134,19 @@ def _weigh(mine: Profile, at: datetime, members: Sequence[Kin]) -> tuple[float, 
 def _whole(mine: Profile, pairs: Sequence[_Pair], gap: float) -> float:
     """Log odds that the article belongs: how the members agree, and what is new to them all."""
     new = novelty(mine, [profile(pair.kin.traits) for pair in pairs])
-    moved_on = float(bool(new["new days"] and new["new places"]))
+    known = math.log(min(len(pairs), _SETTLED))
     found = {
-        **new,
         "near half": _mean(pairs[: (len(pairs) + 1) // 2]),
         "all": _mean(pairs),
-        "members": math.log(min(len(pairs), _SETTLED)),
+        "known": known,
         "days since": gap / 24,
-        "moved on": moved_on,
     }
-    return _STORY_BIAS + sum(weight * found[name] for name, weight in _STORY_WEIGHTS.items())
+    belongs = sum(weight * found[name] for name, weight in _STORY_WEIGHTS.items())
+    return (
+        _STORY_BIAS
+        + belongs
+        + known * sum(weight * new[name] for name, weight in _NOVELTY_WEIGHTS.items())
+    )
 
 
 def _mean(pairs: Sequence[_Pair]) -> float:
@@ -167,9 +173,7 @@ def _is_refilled(mine: Profile, at: datetime, one: Kin) -> bool:
     return _is_template(mine, theirs, hours, features(mine, theirs, hours, shared(mine, theirs)))
 
 
-def _is_template(
-    mine: Profile, theirs: Profile, hours: float, found: Mapping[str, float]
-) -> bool:
+def _is_template(mine: Profile, theirs: Profile, hours: float, found: Mapping[str, float]) -> bool:
     """The same words about another day: the daily briefing, the market report, the weather."""
     if found["words"] < _TEMPLATE or hours < _TEMPLATE_HOURS:
         return False

@@ -34,9 +34,7 @@ def listed(section: str, language: str = "") -> frozenset[str]:
 def ordered(section: str) -> Mapping[str, int]:
     """The place, from 0, of each word of a section in its language's row: mardi is 1."""
     rows = _table("words.yaml")[section].values()
-    return {
-        word.replace("_", " "): at for row in rows for at, word in enumerate(str(row).split())
-    }
+    return {word.replace("_", " "): at for row in rows for at, word in enumerate(str(row).split())}
 
 
 @cache
@@ -44,6 +42,12 @@ def numbers() -> Mapping[str, int]:
     """Small numbers in letters, by word."""
     rows = _table("words.yaml")["numbers"].values()
     return {word: value for row in rows for value, cell in row.items() for word in cell.split()}
+
+
+@cache
+def letters() -> Mapping[str, str]:
+    """Latin letters by the Arabic words that spell them."""
+    return dict(_table("words.yaml")["letters"])
 
 
 @cache

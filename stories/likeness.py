@@ -10,22 +10,20 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from model.story import Traits, Weights
 from stories.gazetteer import LOUD, known
-from stories.lexicon import is_common, mere_units
+from stories.lexicon import is_common, listed, mere_units
 from stories.skeleton import alike, skeletons
 from stories.text import arabic_base, is_arabic, stem
 
 _LOUDNESS = 0.6  # what a loud state counts for
-# kinds of events that half of all articles touch on
-_GENERIC = frozenset(
-    "accuse airdefence approve army ban build close company cooperation deal delivery deny king law "
-    "report talks trade vehicle visit warn weapon".split()
-)
+_GENERIC = 0.4  # and a concept that many articles touch on
 _SPANS = frozenset({"day", "month", "year"})
 SURNAME = 3  # consonants of a name that can stand alone
 FRONT = 0.6  # prominence of headline and lead
@@ -89,7 +87,7 @@ def _whole(names: Weights) -> dict[str, tuple[float, str]]:
     found: dict[str, tuple[float, str]] = {}
     for name, prominence in names:
         parts = name.split()
-        for first, last in zip(parts, parts[1:], strict=False):
+        for first, last in pairwise(parts):
             for sign in _pairs(first, last):
                 found.setdefault(sign, (prominence, name))
     return found
@@ -115,7 +113,7 @@ def _alone(names: Weights) -> dict[str, tuple[float, str]]:
 def _loose(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     bases = [word.removeprefix("و") if len(word) > SURNAME else word for word in words]
     bases = [arabic_base(word) for word in bases]
-    for first, last in zip(bases, bases[1:], strict=False):
+    for first, last in pairwise(bases):
         yield from ((sign, f"{first} {last}") for sign in _pairs(first, last))
     for word, base in zip(words, bases, strict=True):
         if not is_common(word):
@@ -200,9 +198,7 @@ def features(left: Profile, right: Profile, hours: float, common: Shared) -> dic
         "known": _sated(0.7 * len(common.known)),
         "places": _sated(0.8 * _place_weight(left, right, common)),
         "elsewhere": _elsewhere(left, right),
-        "strangers": _strangers(left, right, common),
-        "concepts": _weighted_overlap(left.concepts, right.concepts),
-        "common concepts": _sated(0.6 * _concept_weight(left, right, common)),
+        "concepts": _sated(0.6 * _concept_weight(left, right, common)),
         "numbers": _sated(0.8 * len(common.numbers)),
         "other numbers": float(_numbers_differ(left, right, common)),
         "words": words if same else 0.0,
@@ -246,31 +242,15 @@ def _elsewhere(left: Profile, right: Profile) -> float:
     return len(unmet) / len(mine | theirs) if unmet else 0.0
 
 
-def _strangers(left: Profile, right: Profile, common: Shared) -> float:
-    """The share of prominent whole names that the other article lacks; 0 across scripts,
-    where a name may be there unseen."""
-    if left.arabic != right.arabic:
-        return 0.0
-    front = [name for one in (left, right) for name, weight in one.traits.names
-             if weight >= FRONT and " " in name]
-    met = {word for name in (*common.names, *common.surnames) for word in name.split()}
-    unmet = [name for name in front if not met & set(name.split())]
-    return len(unmet) / len(front) if unmet else 0.0
-
-
 def _concept_weight(left: Profile, right: Profile, common: Shared) -> float:
     return sum(
-        math.sqrt(left.concepts[one] * right.concepts[one]) * (0.4 if one in _GENERIC else 1.0)
+        math.sqrt(left.concepts[one] * right.concepts[one]) * _telling(one)
         for one in common.concepts
     )
 
 
-def _weighted_overlap(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """Weighted Jaccard of two sets of weighted values."""
-    every = left.keys() | right.keys()
-    least = sum(min(left[one], right[one]) for one in left.keys() & right.keys())
-    most = sum(max(left.get(one, 0.0), right.get(one, 0.0)) for one in every)
-    return least / most if least else 0.0
+def _telling(concept: str) -> float:
+    return _GENERIC if concept in listed("generic") else 1.0
 
 
 def _numbers_differ(left: Profile, right: Profile, common: Shared) -> bool:
@@ -285,19 +265,21 @@ def _differ(left: frozenset[str], right: frozenset[str]) -> bool:
 
 
 def novelty(mine: Profile, story: Sequence[Profile]) -> dict[str, float]:
-    """What sets an article apart from a story as a whole: shares in [0, 1] of its prominent
+    """What sets an article apart from a story as a whole: the shares in [0, 1] of its prominent
     states that none of the members puts in front, of the states in front of most members that
-    it does not, of its prominent names that none has (0 against another script), and whether
-    all the days it names are new."""
+    it does not, of its prominent names that none has (0 against another script); and whether
+    it has moved on, to days and to a state that are both new."""
     fronts = Counter(code for one in story for code in _front(one))
     own = _front(mine)
     core = {code for code, n in fronts.items() if 2 * n > len(story)}
     days = {day for one in story for day in one.days}
+    elsewhere = own - fronts.keys()
+    later = bool(mine.days and days) and not mine.days & days
     return {
-        "new places": _share(own - fronts.keys(), own),
+        "new places": _share(elsewhere, own),
         "missing places": _share(core - own, core) if own else 0.0,
         "new names": _new_names(mine, story),
-        "new days": float(bool(mine.days and days) and not mine.days & days),
+        "moved on": float(later and bool(elsewhere)),
     }
 
 
@@ -305,17 +287,21 @@ def _front(one: Profile) -> frozenset[str]:
     return frozenset(code for code, weight in one.places.items() if weight >= FRONT)
 
 
-def _share(part: Set[str], whole: Set[str]) -> float:
+def _share(part: AbstractSet[str], whole: AbstractSet[str]) -> float:
     return len(part) / len(whole) if whole else 0.0
 
 
 def _new_names(mine: Profile, story: Sequence[Profile]) -> float:
-    if all(one.arabic != mine.arabic for one in story):
+    """A name is met where one of its words is among a member's words or names, or sounds alike."""
+    near = [one for one in story if one.arabic == mine.arabic]
+    front = [name for name, weight in mine.traits.names if weight >= FRONT]
+    if not near or not front:
         return 0.0
-    signs: dict[str, set[str]] = {}
-    for sign, (weight, name) in mine.whole.items():
-        if weight >= FRONT:
-            signs.setdefault(name, set()).add(sign)
-    known = {sign for one in story for sign in (*one.whole, *one.loose)}
-    unmet = {name for name, own in signs.items() if not own & known}
-    return _share(unmet, signs.keys())
+    met = {word for one in near for word in (*one.stems, *one.alone, *one.types, *one.known)}
+    unmet = [name for name in front if not met & _ways_to_say(name)]
+    return len(unmet) / len(front)
+
+
+def _ways_to_say(name: str) -> frozenset[str]:
+    words = name.split()
+    return frozenset({name, *map(stem, words), *skeletons(words[-1])[:2]})

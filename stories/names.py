@@ -189,6 +189,4 @@ def _arabic_run(found: Sequence[Word], at: int, taken: Collection[int]) -> list[
 def _can_be_name(word: Word, *, begun: bool) -> bool:
     if not is_arabic(word.text) or (begun and not word.glued):
         return False
-    return word.text in listed("given", "ar") or (
-        len(word.text) > 1 and not is_common(word.text)
-    )
+    return word.text in listed("given", "ar") or (len(word.text) > 1 and not is_common(word.text))

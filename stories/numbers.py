@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from stories.lexicon import concept, listed, numbers, ordered, scales, units
+from stories.lexicon import concept, letters, listed, numbers, ordered, scales, units
 from stories.text import Word, arabic_base, is_arabic
 
 QUANTITIES = 10  # kept of an article
@@ -25,11 +25,6 @@ _CURRENCY = {"$": "usd", "€": "eur", "£": "money"}
 _MONEY = frozenset({"usd", "eur", "money"})
 _YEARS = range(1900, 2100)
 _BACK = 3  # days
-_LETTERS = {
-    **{"اف": "f", "اس": "s", "تي": "t", "ام": "m", "كي": "k", "ان": "n", "سي": "c", "بي": "b"},
-    **{"ايه": "a", "جي": "g", "دي": "d", "في": "v", "يو": "u", "ار": "r", "ال": "l"},
-    **{"اكس": "x", "اتش": "h", "ميغ": "mig", "سو": "su", "ايرباص": "airbus"},
-}
 _DESIGNATION = re.compile(r"[a-z]{1,3}\d{1,4}[a-z]?")
 _NO_DESIGNATION = re.compile(r"(?:g|h|no|n|p|t)\d$|\d(?:h|e|er|th|st|nd|rd|am|pm|km|m)$|covid")
 _SCRIPTURE = 3  # letters of a designation's front
@@ -105,7 +100,7 @@ def _unit(found: Sequence[Word], end: int) -> str:
     for word in found[end : end + _REACH]:
         if word.first or (word.raw[0].isdecimal() and not word.joined):
             return ""
-        if word.sign == "%" or word.sign == "٪":
+        if word.sign in {"%", "٪"}:
             return "percent"
         one = concept(word.text)
         if one in units():
@@ -136,7 +131,7 @@ def designations(found: Sequence[Word]) -> Iterator[tuple[str, float]]:
 
 def _front(word: Word) -> str:
     if is_arabic(word.text):
-        return _LETTERS.get(word.text) or _LETTERS.get(word.text[1:], "-")
+        return letters().get(word.text) or letters().get(word.text[1:], "-")
     return word.text if word.capital and len(word.text) <= _SCRIPTURE else "-"
 
 

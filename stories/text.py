@@ -23,7 +23,9 @@ _TOKEN = re.compile(
     r"|[^\W\d_][^\W_]*(?:\.?\d[^\W_]*)?|\d[\d]*(?:[.,\u066b\u066c\u00a0\u202f]\d+)*)"
     r"|(?P<sign>[.!?؟…:;،,\n«»\"“”()\-–—/%٪$€£’'‐‑])"
 )
-_BREAKS = frozenset(".!?؟…\n:«»\"“”()")
+_BREAKS = frozenset('.!?؟…\n:«»"“”()')
+_ENDS_BEHIND = _BREAKS | frozenset(",،;")
+_AFTER = frozenset({"after", "following", "since", "apres", "depuis", "بعد", "عقب", "منذ"})
 _DROPPED = re.compile(
     "[\u00ad\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
@@ -99,17 +101,23 @@ def _lead_end(text: str) -> int:
 
 
 def _words(text: str, prominence: float) -> Iterator[Word]:
-    first, sign, end = True, "", 0
+    """The words of one part. What a headline puts behind an "after" is another event: it
+    counts as body up to the next comma."""
+    first, sign, end, behind = True, "", 0, False
     for found in _TOKEN.finditer(text):
         start = found.start()
         if found.lastgroup == "sign":
             sign = found.group()
             first = first or sign in _BREAKS
+            behind = behind and sign not in _ENDS_BEHIND
             continue
         raw = found.group()
         glued = start - end <= 1
         joined = glued and sign in {"-", "‐", "‑", "’", "'"} and start - end == 1
-        yield Word(raw, fold(raw), prominence, first, joined, glued and not first, sign)
+        weight = BODY if behind and prominence == HEADLINE else prominence
+        folded = fold(raw)
+        yield Word(raw, folded, weight, first, joined, glued and not first, sign)
+        behind = behind or folded in _AFTER
         first, sign, end = False, "", found.end()
 
 

@@ -40,7 +40,7 @@ def traits(article: Article, topics: Collection[str] = ()) -> Traits:
         names=tuple(proper.items()),
         places=_places(found, hits),
         numbers=quantities(found),
-        concepts=_concepts(found),
+        concepts=_concepts(found, hits),
         words=_words(found, hits),
         topics=tuple(sorted(topics)),
         days=days(found, published.astimezone(UTC).date() if published else None),
@@ -56,13 +56,19 @@ def _places(found: Sequence[Word], hits: Sequence[Hit]) -> Weights:
     return _heaviest(weighed, PLACES)
 
 
-def _concepts(found: Sequence[Word]) -> Weights:
+def _concepts(found: Sequence[Word], hits: Sequence[Hit]) -> Weights:
+    taken = _taken(hits)
     weighed: dict[str, float] = {}
-    for word in found:
-        one = concept(word.text)
+    for at, word in enumerate(found):
+        one = "" if at in taken else concept(word.text)
         if one and one not in mere_units():
             weighed[one] = max(weighed.get(one, 0.0), word.prominence)
     return _heaviest(weighed, CONCEPTS)
+
+
+def _taken(hits: Sequence[Hit]) -> frozenset[int]:
+    """The words that are places, and so nothing else: سيول in Seoul is no flood."""
+    return frozenset(at for hit in hits for at in range(hit.start, hit.end))
 
 
 def _heaviest(weighed: Mapping[str, float], limit: int) -> Weights:
@@ -71,7 +77,7 @@ def _heaviest(weighed: Mapping[str, float], limit: int) -> Weights:
 
 
 def _words(found: Sequence[Word], hits: Sequence[Hit]) -> tuple[str, ...]:
-    taken = {at for hit in hits for at in range(hit.start, hit.end)}
+    taken = _taken(hits)
     kept = (
         word.text
         for at, word in enumerate(found)
@@ -124,7 +130,9 @@ def _by_places(made: Traits) -> Iterator[str]:
     for one in concepts:
         for pair in combinations(places, 2):
             yield "|".join(("p", one, *sorted(pair)))
-    yield from (f"c|{place}|{concepts[0]}" for place in places[:1] if concepts and place not in LOUD)
+    yield from (
+        f"c|{place}|{concepts[0]}" for place in places[:1] if concepts and place not in LOUD
+    )
     for place in places[:2]:
         for pair in combinations(concepts, 2):
             yield "|".join(("c", place, *sorted(pair)))

@@ -13,10 +13,9 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-
 from pathlib import Path
 
 from rich.console import Console
@@ -24,16 +23,16 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from benchmarks.stories.measures import Score, across_languages, b_cubed, pairwise  # noqa: E402 - the root is on the path only now
-from benchmarks.stories.memory import Memory  # noqa: E402 - likewise
-from benchmarks.stories.stream import HALVES, ROOT, Labelled, stream  # noqa: E402 - likewise
-from model.rulebook import Rulebook  # noqa: E402 - likewise
-from model.story import Joined, Kin, Traits  # noqa: E402 - likewise
-from rules.load import load  # noqa: E402 - likewise
-from stories.copies import original, sketch  # noqa: E402 - likewise
-from stories.join import KIN, join  # noqa: E402 - likewise
-from stories.text import fold  # noqa: E402 - likewise
-from stories.traits import traits  # noqa: E402 - likewise
+from benchmarks.stories.measures import Score, across_languages, b_cubed, pairwise
+from benchmarks.stories.memory import Memory
+from benchmarks.stories.stream import HALVES, ROOT, Labelled, stream
+from model.rulebook import Rulebook
+from model.story import Joined, Kin, Traits
+from rules.load import load
+from stories.copies import original, sketch
+from stories.join import KIN, join
+from stories.text import fold
+from stories.traits import traits
 
 Way = Callable[[Labelled, Memory, Traits, Kin | None], Joined]
 
@@ -169,19 +168,23 @@ def _three(score: Score) -> list[str]:
 
 
 def _print_misses(found: Sequence[Labelled]) -> None:
-    verdicts = replay(found, by_traits).verdicts
     names = {one.article.id: one for one in found}
-    told: dict[str, str] = {}
-    for one, verdict in zip(found, verdicts, strict=True):
-        opener = names[verdict.story]
-        known = one.story in told.values()
-        told[one.article.id] = one.story
-        if verdict.opens and not known:
+    told: set[str] = set()
+    for one, verdict in zip(found, replay(found, by_traits).verdicts, strict=True):
+        opener, known = names[verdict.story], one.story in told
+        told.add(one.story)
+        right = opener.story == one.story and not (verdict.opens and known)
+        if right:
             continue
-        if verdict.opens or opener.story != one.story:
-            ending = "opens its own" if verdict.opens else f"in the story of {opener.name}"
-            why = [(what, names[v].name if what in {"like", "copy"} else v) for what, v in verdict.reasons]
-            print(f"{one.name} [{one.article.language}] {one.article.title}\n   {ending}: {verdict.score} {why}")
+        ending = "opens its own" if verdict.opens else f"in the story of {opener.name}"
+        print(f"{one.name} [{one.article.language}] {one.article.title}")
+        print(f"   {ending}: {verdict.score}", *_told(verdict, names))
+
+
+def _told(verdict: Joined, names: Mapping[str, Labelled]) -> Iterator[str]:
+    for what, value in verdict.reasons:
+        shown = names[value].name if what in {"like", "copy"} else value
+        yield f"{what}: {shown};"
 
 
 if __name__ == "__main__":

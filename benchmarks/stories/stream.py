@@ -72,7 +72,7 @@ def _labelled(one: dict[str, Any], story: str) -> Labelled:
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(str(text).replace("Z", "+00:00")).astimezone(UTC)
+    return datetime.fromisoformat(str(text)).astimezone(UTC)
 
 
 def _items(half: str, moments: Sequence[datetime | None]) -> Iterator[Labelled]:

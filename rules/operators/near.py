@@ -87,7 +87,8 @@ def why(finding: Finding, document: Document, _tell: Tell) -> str:
     node = finding.node
     if node.how == "NOTNEAR":
         told = quote(finding.hits[0], document) + place(finding.hits[0], document)
-        return f"{told}, {node.distance} words away from what it must not stand near"
+        words = "word" if node.distance == 1 else "words"
+        return f"{told}, more than {node.distance} {words} away from what it must not stand near"
     one, other = _closest(node, finding)
     joint = "followed within" if node.how == "ONEAR" else "within"
     link = "words by" if node.how == "ONEAR" else "words of"

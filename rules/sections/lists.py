@@ -10,17 +10,23 @@ from rules.schema import Notes, items, located, scalar, shape
 
 EVERY_LANGUAGE = "all"
 NOUN = "a word list"
+MOST_WORDS = 100_000  # written into all lists
 _name = scalar(fields.list_name, "a name")
 _terms = located("a word or phrase")
 
 
 def read(node: Mapping, languages: tuple[str, ...], notes: Notes) -> dict[str, WordList]:
     """The section `lists`, by name; a list with mistakes keeps what is right in it."""
-    lists = {}
+    lists, words = {}, 0
     for name, value in node.pairs:
         _name(name, notes)
         sections = _sections(name, value, languages, notes)
         lists[name.text] = WordList(name.text, name.line, name.column, sections)
+        words += sum(map(len, sections.values()))
+        if words > MOST_WORDS:
+            message = f"up to this list there are more than {MOST_WORDS:,} words in lists"
+            notes.wrong(name, message, "give a second bot a file of its own")
+            break
     return lists
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from model.article import Article, Match
 from rules.compile import compile_rules
-from rules.index import FEW
+from rules.index import FEW, Index
 from rules.located import Located, TopicRules, WordList
 from rules.match import TopicMatcher, told
 from rules.topic import holding
@@ -220,6 +221,26 @@ def test_learning_how_common_words_are_changes_no_answer(monkeypatch):
     matcher = _matcher(DRONES)
     news = [_article("They sold a drone. The sea."), _article("The sea. A drone.")] * 4
     assert [bool(matcher.matching(one)) for one in news] == [True, False] * 4
+
+
+def test_matching_goes_on_while_the_topics_are_filed_anew(monkeypatch):
+    """A thread that files is waited for by nobody: the index before serves meanwhile."""
+    begun, go, whole = Event(), Event(), Index
+
+    def waiting(*args):
+        begun.set()
+        assert go.wait(10)
+        return whole(*args)
+
+    matcher, article = _matcher(DRONES), _article("They sold a drone.")
+    monkeypatch.setattr("rules.match.LEARNING", (1, 4))
+    monkeypatch.setattr("rules.match.Index", waiting)
+    with ThreadPoolExecutor(1) as pool:
+        filing = pool.submit(matcher.matching, article)
+        assert begun.wait(10)
+        assert matcher.matching(article) == ("drones",)
+        go.set()
+        assert filing.result() == ("drones",)
 
 
 def test_threads_share_one_matcher():

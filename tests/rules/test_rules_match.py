@@ -176,7 +176,10 @@ def test_the_line_is_that_of_the_first_condition_that_held():
     [
         ("ka AND bo AND NOT zu", '"ka" in the text and "Bo" in the text'),
         ("ka ONEAR/3 mi", '"ka" followed within 3 words by "mi"'),
-        ("mi NOTNEAR/1 ka", '"mi" in the text, 1 words away from what it must not stand near'),
+        (
+            "mi NOTNEAR/1 ka",
+            '"mi" in the text, more than 1 word away from what it must not stand near',
+        ),
         ("SENTENCE(ka AND mi)", '"ka" in the text and "mi" in the text, in one sentence'),
         ("FIRST/9 mi", '"mi" in the text (first 9 words)'),
         ("ATLEAST/2 (ka OR mi)", '"ka", "mi" 2 times'),

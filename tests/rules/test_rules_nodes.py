@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from rules.complain import complain
 from rules.load import load
-from rules.nodes import Mapping, Node, Scalar, Sequence, compose
+from rules.nodes import (
+    LONGEST_PROPERTIES,
+    MOST_PROBLEMS,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    _content,
+    compose,
+)
 
 DATA = Path(__file__).parent.parent / "data" / "rulesfile"
 SYNTAX = yaml.safe_load((DATA / "syntax.yaml").read_text(encoding="utf-8"))
@@ -71,19 +80,56 @@ def test_what_yaml_cannot_read_is_told_in_plain_words(case):
         ("{a: " * 10_000, "levels deep"),
         ("- " * 10_000, "levels deep"),
         ("? " * 10_000, "levels deep"),
-        ("- a\n" * 600_000, "500,000 values"),
+        (f"- [{'a,' * 19_000}]\n" * 27, "500,000 values"),
+        ("- a\n" * 20_001, "this has more than 20,000 entries"),
+        ("topics:\n" + "".join(f" t{n}:\n" for n in range(20_001)), "“topics” has more than"),
         (f"a: &a [x]\nb: [{'*a,' * 200}]\n", "repeats itself too often"),
         ("\ufeff" + "a" * 10_000_001, "larger than 10 MB"),
         (f"? {'k' * 9_000}\n: x\n", "longer than 8000 characters"),
         (f"settings: {{every: {'9' * 100_000}}}", "this text is too long"),
     ],
-    ids=["lists", "mappings", "dashes", "keys", "values", "aliases", "bytes", "key", "value"],
+    ids=[
+        "lists",
+        "mappings",
+        "dashes",
+        "keys",
+        "values",
+        "items",
+        "topics",
+        "aliases",
+        "bytes",
+        "key",
+        "value",
+    ],
 )
 def test_hostile_files_end_in_one_problem(text, says):
     """Depth, size and repetition are bounded, and told."""
     problems = load(text.encode()).problems
     assert any(says in problem.message for problem in problems), problems
     assert len(complain(problems, text)) < 20_000
+
+
+def test_the_end_of_a_very_long_line_is_not_looked_at_for_each_of_its_texts():
+    """Marks before a text are looked for in a piece of its line: else 20,000 times 200 kB."""
+    copied = []
+
+    class Line(str):  # noqa: SLOT000 - one line of one test
+        """Counts what is cut out of it."""
+
+        def __getitem__(self, piece):
+            copied.append(len(str.__getitem__(self, piece)))
+            return str.__getitem__(self, piece)
+
+    line = Line("&a !!str x, " * 15_000)
+    event = yaml.ScalarEvent("a", "!!str", (True, False), "x", yaml.Mark("", 0, 0, 0, None, 0))
+    assert _content(event, [line]) == (1, 10)
+    assert copied == [LONGEST_PROPERTIES]
+
+
+def test_mistakes_of_writing_are_read_to_a_bound():
+    """Half a million unknown references are two hundred problems."""
+    text = f"lists: {{a: [{'*x,' * 19_000}], b: [{'*x,' * 19_000}]}}"
+    assert len(load(text.encode()).problems) == MOST_PROBLEMS
 
 
 def test_an_alias_bomb_is_refused_while_it_is_small():

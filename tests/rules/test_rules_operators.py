@@ -270,9 +270,7 @@ paragraphs = st.builds("PARAGRAPH({})".format, joined(st.one_of(standing_early, 
 condition = joined(st.one_of(standing_early, standing_early, sentences, paragraphs))
 CAPTION = 2
 STOPS = ["", "", "", ". ", "\n"]
-sequence = st.lists(
-    st.tuples(st.sampled_from([*WORDS, "xx"]), st.sampled_from(STOPS)), max_size=12
-)
+sequence = st.lists(st.tuples(st.sampled_from([*WORDS, "xx"]), st.sampled_from(STOPS)), max_size=12)
 
 
 def printed(written: list[tuple[str, str]]) -> str:
@@ -348,7 +346,7 @@ class Counted(Sequence):
 
 def test_a_sentence_in_each_of_many_paragraphs_looks_at_its_own():
     """Work grows as n log n: a paragraph does not look at the sentences of all the others."""
-    document = Document(text("Ka bo. Mi.\n" * 2_000), lambda words: [()] * 3, about=False)
+    document = Document(text("Ka bo. Mi.\n" * 2_000), lambda _: [()] * 3, about=False)
     sentences = Counted([(at, at + 1) for at in range(4_000)])
     paragraphs = View(document, tuple((at, at + 2) for at in range(0, 4_000, 2)))
     inside = [one.within(sentences).ranges for one in paragraphs.one_by_one()]
