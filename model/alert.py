@@ -54,6 +54,7 @@ class Alert:
     titles: tuple[tuple[str, str], ...] = ()
     rulebook: str = ""
     text: str = ""  # of a notice
+    mute: int = 0  # of a notice that a mute has ended: its id
     items: tuple[Alert, ...] = ()  # of a digest
     id: int = 0  # given by the store
     attempts: int = 0  # sends begun, this one included once claimed
@@ -131,6 +132,7 @@ class MuteKind(StrEnum):
     TOPIC = "topic"
     SOURCE = "source"
     WORD = "word"
+    STORY = "story"  # the value is the story's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,25 @@ class Mute:
     by: str = ""
     id: int = 0
     held_back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What has become of one alert about an article, so far; `reason` may be empty."""
+
+    chat: str
+    fate: Fate
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Somebody's word that an alert had nothing to do with one of its topics."""
+
+    alert_id: int
+    topic: str
+    at: datetime
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

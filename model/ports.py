@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from model.alert import Alert, Mute, Outcome, Receipt, Tally
+from model.alert import Alert, Feedback, Mute, Outcome, Receipt, Standing, Tally
 from model.article import Article, Relative, Sketch
 from model.memory import SiteMemory
 from model.rulebook import Chat
@@ -194,13 +194,53 @@ class Store(Protocol):
 
     # mutes
     async def mute(self, mute: Mute) -> Mute:
-        """Remember a mute (one of equal chat, kind and value is replaced); with its id."""
+        """Remember a mute (one of equal chat, kind and value is replaced, its tally goes on);
+        with its id."""
 
     async def unmute(self, mute_id: int) -> bool:
         """End a mute; False when there was none."""
 
     async def mutes(self, chat: str, now: datetime) -> list[Mute]:
         """The mutes in force in a chat, oldest first."""
+
+    async def undo(self, mute_id: int, now: datetime) -> Mute | None:
+        """Take a mute back, so that one it replaced holds again; what was taken back, None
+        when there was no such mute."""
+
+    async def ended_mutes(self, now: datetime) -> list[Mute]:
+        """Mutes whose time is over and that no `unmute` has removed, in the order they ended."""
+
+    async def held_back(self, mute_id: int, limit: int) -> list[Alert]:
+        """The first alerts that a mute held back, also once it has ended."""
+
+    # what is asked for in a chat
+    async def alert(self, alert_id: int) -> Alert | None:
+        """One alert, whatever has become of it, under its chat's newest key."""
+
+    async def alert_at(self, chat: str, message_id: int) -> Alert | None:
+        """The alert, digest or notice that a message told."""
+
+    async def latest(self, chat: str, topic: str | None, limit: int) -> list[Alert]:
+        """A chat's last alerts about articles, newest first, whatever has become of them."""
+
+    async def standing(self, article_id: str) -> list[Standing]:
+        """What became of the alerts about an article, in the order they were queued."""
+
+    async def search(self, words: str, limit: int) -> list[Article]:
+        """Remembered articles in which each of the words begins some word, newest first;
+        accents, case and the spellings of Arabic letters do not count."""
+
+    async def article_of(self, keys: Collection[str]) -> Article | None:
+        """The remembered article that has one of these identity keys."""
+
+    async def keep_feedback(self, feedback: Sequence[Feedback]) -> None:
+        """Remember what people said of alerts; the last word on an alert and topic counts."""
+
+    async def withdraw_feedback(self, alert_id: int) -> bool:
+        """Forget what was said of an alert; False when nothing was."""
+
+    async def feedback(self, alert_id: int) -> list[Feedback]:
+        """What was said of an alert, by topic."""
 
     # upkeep
     async def prune(

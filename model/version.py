@@ -34,11 +34,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
-    """An article to be looked at again `at` a moment; `step` counts the looks, from 0."""
+    """An article to be looked at again `at` a moment; `step` counts the looks `since` it was
+    alerted to, from 0. `missing`: its page was not there at the last look, which is believed
+    once it is not there again."""
 
     article_id: str
     at: datetime
+    since: datetime
     step: int = 0
+    missing: bool = False
     etag: str | None = None
     last_modified: str | None = None
 

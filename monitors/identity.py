@@ -24,6 +24,7 @@ _INDEX = re.compile(r"(index|default)\.(html?|php\d?|aspx?|jsp|shtml)", re.IGNOR
 _WORD = re.compile(r"\w+")
 _PLAIN_HOST = re.compile(r"[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 _PLAIN_SEGMENT = re.compile(r"[A-Za-z0-9._~-]*")
+_FRONT_PATH = re.compile(r"(?:(?:index|home)(?:\.\w+)?|[a-z]{2}(?:[-_][a-z]{2})?)?", re.IGNORECASE)
 
 
 def canonical(url: str, base: str = "") -> str | None:
@@ -115,6 +116,12 @@ def site(url: str) -> str:
         return _host_key(urlsplit(url))
     except ValueError:
         return ""
+
+
+def is_front(url: str) -> bool:
+    """True of a site's front page, and of that of one of its languages."""
+    parts = urlsplit(url)
+    return not parts.query and bool(_FRONT_PATH.fullmatch(parts.path.strip("/")))
 
 
 def tidy_key(tidy: str) -> str:

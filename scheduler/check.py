@@ -26,6 +26,7 @@ from model.source import (
     SourceState,
     Waiting,
 )
+from model.version import Revisit
 from monitors.identity import entry_keys
 from scheduler.learning import furniture, listing_after, sites_after
 from scheduler.look import Look, look
@@ -33,6 +34,7 @@ from scheduler.pace import after_failure, after_success
 from scheduler.placing import Placing
 from scheduler.reading import Reading, read_all
 from scheduler.world import World
+from stories.revisit import next_visit
 
 BATCH = 10  # articles read in one check; the rest waits in the store for the next, at once
 LEASE = timedelta(minutes=10)  # longer than any check: a batch of pages, each with its time limit
@@ -135,6 +137,7 @@ class _Placed:
     settled: list[str] = field(default_factory=list)
     again: list[Waiting] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    revisits: tuple[Revisit, ...] = ()
     sites: tuple[SiteMemory, ...] = ()
     listing: ListingMemory | None = None
 
@@ -160,7 +163,15 @@ async def _place(world: World, source: Source, readings: Iterable[Reading]) -> _
             placed.known.extend(reading.article.keys)
             placed.alerts.extend(place.alerts)
             placed.articles.extend(place.remembered)
+    placed.revisits = _revisits(placed.alerts)
     return placed
+
+
+def _revisits(alerts: Iterable[Alert]) -> tuple[Revisit, ...]:
+    """Articles that people are told of are looked at again: they may be corrected or go."""
+    made = {one.article_id: one.made_at for one in alerts}
+    first = ((key, at, next_visit(0, at)) for key, at in made.items())
+    return tuple(Revisit(key, due, since=at) for key, at, due in first if due)
 
 
 def _state(
@@ -204,6 +215,7 @@ def _checked(world: World, state: SourceState, sifted: Sifted, placed: _Placed) 
         alerts=tuple(placed.alerts),
         waiting=(*sifted.later, *placed.again),
         settled=tuple(placed.settled),
+        revisits=placed.revisits,
         sites=placed.sites,
         listing=placed.listing,
     )

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from aiolimiter import AsyncLimiter
@@ -19,7 +20,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from model.ports import Checked
 from model.source import ReadFailed, SourceState, Trouble
+from model.version import Revisit
 from scheduler import check as checking
+from scheduler import revisit as revisiting
 from scheduler.deliver import Delivery
 from scheduler.pace import after_failure
 from scheduler.reload import RulesFile
@@ -31,6 +34,7 @@ Job = Callable[[], Awaitable[None]]
 
 # sources checked at once: most of them wait for their host's turn; the fetcher bounds the network
 CHECKS = 500
+REVISITS = 50  # begun in one turn
 TICK = timedelta(seconds=1)
 PATIENCE = 60.0  # seconds that `--once` waits for a messenger through which nothing gets
 GRACE = 3.0  # seconds a stop waits for sends under way; with polling to end it makes 10 at most
@@ -105,8 +109,14 @@ class LocalRunner:
             done = await asyncio.gather(*(self._check(name) for name in sorted(names)))
             names = await self._unread() & {name for name in done if name}
         await self.digests()
+        await self._all_revisits()
         await self._drain_all()
         await self.upkeep()
+
+    async def _all_revisits(self) -> None:
+        now = self.world.clock.now()
+        while due := await self.world.store.claim_revisits(now, revisiting.LEASE, REVISITS):
+            await asyncio.gather(*(_guarded(partial(self._revisit, one)) for one in due))
 
     async def tick(self) -> None:
         """Start a check of every source that is due and not being checked."""
@@ -140,6 +150,16 @@ class LocalRunner:
         now = self.world.clock.now()
         await self.world.store.keep_sources(fresh.sources.values(), now)
 
+    async def revisits(self) -> None:
+        """Look again at articles that people were told of: some are corrected, some go."""
+        now = self.world.clock.now()
+        for due in await self.world.store.claim_revisits(now, revisiting.LEASE, REVISITS):
+            self._spawn(_guarded(partial(self._revisit, due)))
+
+    async def _revisit(self, due: Revisit) -> None:
+        async with self.slots:
+            await revisiting.revisit(self.world, due)
+
     async def upkeep(self) -> None:
         """Forget what is older than the rulebook's retention."""
         now = self.world.clock.now()
@@ -159,6 +179,7 @@ class LocalRunner:
             scheduler.add_job(self._turn(job), "interval", seconds=seconds, next_run_time=now)
         scheduler.add_job(self._turn(self.reload), "interval", seconds=2)
         scheduler.add_job(self._turn(self.digests), "interval", seconds=20)
+        scheduler.add_job(self._turn(self.revisits), "interval", seconds=60)
         scheduler.add_job(self._turn(self.upkeep), "interval", hours=6, jitter=600)
         return scheduler
 

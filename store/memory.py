@@ -10,7 +10,7 @@ from model.alert import Tally
 from model.article import Article, Relative
 from model.ports import Checked, Remembered
 from model.source import Source, SourceState, Waiting
-from store.memory_stories import MemoryStories
+from store.memory_chat import MemoryChat
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
 
@@ -20,7 +20,7 @@ class _Identity:
     last_seen: datetime
 
 
-class MemoryStore(MemoryStories):
+class MemoryStore(MemoryChat):
     """`model.ports.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
 
     def __init__(self) -> None:

@@ -26,6 +26,8 @@ class Posted:
     release_at: datetime | None = None
     settled_at: datetime | None = None
     reason: str = ""
+    message_id: int | None = None
+    mute_id: int | None = None
 
     def ready(self, now: datetime) -> bool:
         """Neither leased nor told to wait."""
@@ -39,6 +41,7 @@ class MemoryOutbox:
         self._posted: dict[int, Posted] = {}
         self._ids: dict[str, int] = {}  # by dedupe
         self._mutes: dict[int, Mute] = {}
+        self._replaced: dict[int, Mute] = {}  # by the id of the mute that replaced it
         self._moved: dict[str, str] = {}
         self._last_id = 0
 
@@ -115,6 +118,7 @@ class MemoryOutbox:
         posted.release_at = (receipt.release_at or receipt.at) if held else None
         posted.settled_at = None if receipt.fate in OPEN else receipt.at
         posted.reason = receipt.reason
+        posted.message_id, posted.mute_id = receipt.message_id, receipt.mute_id
 
     async def release(self, now: datetime, page: int = 20) -> list[int]:
         """Digests of what was held until now; held digests and notices go out as they are."""
@@ -153,14 +157,29 @@ class MemoryOutbox:
         return dict(self._moved)
 
     async def mute(self, mute: Mute) -> Mute:
-        """Remember a mute under a new id, in place of one of equal chat, kind and value."""
+        """Remember a mute under a new id, in place of one of equal chat, kind and value, whose
+        tally it goes on with."""
         here = replace(mute, chat=self._newest(mute.chat), id=self._next_id())
         same = (here.chat, here.kind, here.value)
         for old in list(self._mutes.values()):
             if (old.chat, old.kind, old.value) == same:
-                del self._mutes[old.id]
+                here = replace(here, held_back=here.held_back + old.held_back)
+                self._replace_mute(old, here)
         self._mutes[here.id] = here
         return here
+
+    def _replace_mute(self, old: Mute, new: Mute) -> None:
+        del self._mutes[old.id]
+        self._replaced.pop(old.id, None)
+        self._hand_over(old.id, new.id)
+        if old.until is None or old.until > new.since:
+            self._replaced[new.id] = old
+
+    def _hand_over(self, old: int, new: int) -> None:
+        """What one mute held back, another one has."""
+        for one in self._posted.values():
+            if one.mute_id == old:
+                one.mute_id = new
 
     async def unmute(self, mute_id: int) -> bool:
         """End a mute; False when there was none."""

@@ -17,6 +17,7 @@ from store.errors import StoreError
 APPLICATION = 0x57697265  # "Wire" in the file's head: tells our files from other programs'
 FOLDER = Path(__file__).parent / "migrations"
 _STRICT_SINCE = (3, 37)
+_PLAIN_TABLE = r"CREATE TABLE \1 (\2 TEXT NOT NULL) STRICT;"
 
 
 def steps(folder: Path = FOLDER) -> list[Path]:
@@ -56,7 +57,7 @@ def migrate(connection: sqlite3.Connection, path: Path, folder: Path = FOLDER) -
 def _apply(connection: sqlite3.Connection, number: int, text: str) -> None:
     connection.execute(statements.BEGIN_WRITE)
     try:
-        for statement in split(text):
+        for statement in split(text, full_text=has_full_text(connection)):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {number}")
@@ -67,10 +68,10 @@ def _apply(connection: sqlite3.Connection, number: int, text: str) -> None:
         raise
 
 
-def split(text: str) -> Iterator[str]:
+def split(text: str, *, full_text: bool = True) -> Iterator[str]:
     """The statements of a step, one by one: executescript would commit between them."""
     statement = ""
-    for line in for_this_sqlite(text).splitlines(keepends=True):
+    for line in for_this_sqlite(text, full_text=full_text).splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             yield statement
@@ -79,8 +80,22 @@ def split(text: str) -> Iterator[str]:
         raise ValueError("the last statement of a migration does not end with a semicolon")
 
 
-def for_this_sqlite(text: str, library: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
-    """The step without STRICT where the library is older than that word."""
+def for_this_sqlite(
+    text: str,
+    library: tuple[int, ...] = sqlite3.sqlite_version_info,
+    *,
+    full_text: bool = True,
+) -> str:
+    """The step without STRICT where the library is older than that word, and with a plain table
+    where it was built without full-text search."""
+    if not full_text:
+        text = re.sub(r"CREATE VIRTUAL TABLE (\w+) USING fts5 \((\w+),[^;]*;", _PLAIN_TABLE, text)
     if library >= _STRICT_SINCE:
         return text
     return text.replace(", STRICT;", ";").replace(") STRICT;", ");")
+
+
+def has_full_text(connection: sqlite3.Connection) -> bool:
+    """Whether the library was built with FTS5."""
+    options = connection.execute("PRAGMA compile_options").fetchall()
+    return ("ENABLE_FTS5",) in [tuple(one) for one in options]

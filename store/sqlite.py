@@ -17,14 +17,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from filelock import FileLock
 
-from model.alert import Alert, Mute, Receipt, Tally
+from model.alert import Alert, Feedback, Mute, Receipt, Standing, Tally
 from model.article import Article, Relative
 from model.memory import SiteMemory
 from model.ports import Checked
 from model.source import ListingMemory, Source, SourceState, Waiting
 from model.story import Kin, Story, Told
 from model.version import Revisit, Revisited, Version
-from store import connection, sqlite_news, sqlite_outbox, sqlite_stories, statements
+from store import connection, sqlite_chat, sqlite_news, sqlite_outbox, sqlite_stories, statements
 from store.errors import StoreError
 
 P = ParamSpec("P")
@@ -234,7 +234,7 @@ class SqliteStore:
     # mutes
     async def mute(self, mute: Mute) -> Mute:
         """Remember a mute under a new id, in place of one of equal chat, kind and value."""
-        return await self._write(sqlite_outbox.mute, mute)
+        return await self._write(sqlite_chat.mute, mute)
 
     async def unmute(self, mute_id: int) -> bool:
         """End a mute; False when there was none."""
@@ -243,6 +243,55 @@ class SqliteStore:
     async def mutes(self, chat: str, now: datetime) -> list[Mute]:
         """The mutes in force in a chat, oldest first."""
         return await self._read(sqlite_outbox.mutes, chat, now)
+
+    async def undo(self, mute_id: int, now: datetime) -> Mute | None:
+        """Take a mute back; the one it had replaced holds again if its time is not over."""
+        return await self._write(sqlite_chat.undo, mute_id, now)
+
+    async def ended_mutes(self, now: datetime) -> list[Mute]:
+        """Mutes whose time is over and that are still kept, in the order of their ends."""
+        return await self._read(sqlite_chat.ended_mutes, now)
+
+    async def held_back(self, mute_id: int, limit: int) -> list[Alert]:
+        """The first alerts that a mute held back, the mute itself kept or not."""
+        return await self._read(sqlite_chat.held_back, mute_id, limit)
+
+    # what is asked for in a chat
+    async def alert(self, alert_id: int) -> Alert | None:
+        """One alert, whatever has become of it, under its chat's newest key."""
+        return await self._read(sqlite_chat.alert, alert_id)
+
+    async def alert_at(self, chat: str, message_id: int) -> Alert | None:
+        """The alert that a message told."""
+        return await self._read(sqlite_chat.alert_at, chat, message_id)
+
+    async def latest(self, chat: str, topic: str | None, limit: int) -> list[Alert]:
+        """A chat's last alerts, newest first, whatever has become of them."""
+        return await self._read(sqlite_chat.latest, chat, topic, limit)
+
+    async def standing(self, article_id: str) -> list[Standing]:
+        """What became of the alerts about an article, in the order they were queued."""
+        return await self._read(sqlite_chat.standing, article_id)
+
+    async def search(self, words: str, limit: int) -> list[Article]:
+        """Articles in which each of the words begins some word, newest first."""
+        return await self._read(sqlite_chat.search, words, limit)
+
+    async def article_of(self, keys: Collection[str]) -> Article | None:
+        """The remembered article that has one of these identity keys."""
+        return await self._read(sqlite_chat.article_of, keys)
+
+    async def keep_feedback(self, feedback: Sequence[Feedback]) -> None:
+        """Remember; a later word on the same alert and topic replaces the earlier."""
+        await self._write(sqlite_chat.keep_feedback, feedback)
+
+    async def withdraw_feedback(self, alert_id: int) -> bool:
+        """Forget all that was said of an alert; False when nothing was."""
+        return await self._write(sqlite_chat.withdraw_feedback, alert_id)
+
+    async def feedback(self, alert_id: int) -> list[Feedback]:
+        """What was said of an alert, by topic."""
+        return await self._read(sqlite_chat.feedback, alert_id)
 
     # upkeep
     async def prune(
@@ -277,10 +326,27 @@ def _open(path: Path, read_only: bool, busy: float) -> tuple[Base, FileLock | No
         return connection.open_reader(path, busy), None
     lock = connection.take_lock(path)
     try:
-        return connection.open_writer(path, busy), lock
+        base = connection.open_writer(path, busy)
     except BaseException:
         lock.release()
         raise
+    try:
+        _index(base, path)
+    except BaseException:
+        _close(base, lock)
+        raise
+    return base, lock
+
+
+def _index(base: Base, path: Path) -> None:
+    """Let articles be found that were kept before there was a search, some at a time."""
+    left = 1
+    try:
+        while left:
+            with connection.transaction(base, statements.BEGIN_WRITE):
+                left = sqlite_chat.index_rest(base)
+    except sqlite3.Error as error:
+        raise connection.fault(error, path) from error
 
 
 def _close_all(opened: list[tuple[Base, FileLock | None]]) -> None:

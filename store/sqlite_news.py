@@ -24,8 +24,10 @@ from store.rows import (
     waiting_of,
     when,
 )
+from store.sqlite_chat import index
 from store.sqlite_outbox import insert
 from store.sqlite_stories import keep_memories, keep_revisits
+from store.statements_chat import PRUNE_SEARCH
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
 MOST_ASKED = 100_000  # keys kept in mind between two commits
@@ -171,6 +173,7 @@ def _keep_article(base: Connection, remembered: Remembered, at: datetime) -> Non
     columns = article_columns(remembered, at)
     for row in rows(base, sql.KEEP_ARTICLE, **columns):
         where = {"article": row["number"], "found_at": columns["found_at"]}
+        index(base, row["number"], remembered.article)
         _keep_bands(base, remembered, where)
         _keep_traits(base, remembered, where)
     _remember(base, remembered.article.keys, plain(remembered.article.id), at)
@@ -206,6 +209,7 @@ def prune(
         sql.PRUNE_VERSIONS,
     )
     memories = (sql.PRUNE_IDENTITIES, sql.PRUNE_SITES, sql.PRUNE_LISTINGS)
+    change(base, PRUNE_SEARCH, before=before)
     removed = sum(change(base, statement, before=before) for statement in old)
     change(base, sql.PRUNE_TRAITS, before=micros(kin_before))
     forgotten = micros(memory_before)

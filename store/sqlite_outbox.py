@@ -11,7 +11,7 @@ from model.alert import Alert, AlertKind, Delay, Fate, Mute, Receipt, Tally
 from store import statements as sql
 from store.codec import micros, plain
 from store.connection import change, rows
-from store.rows import alert_columns, alert_in, mute_columns, mute_of, receipt_columns, when
+from store.rows import alert_columns, alert_in, mute_of, receipt_columns, when
 from store.transitions import aliases, delay, digests, moves
 
 REFUSALS = 5
@@ -24,10 +24,11 @@ def insert(base: Connection, alerts: Iterable[Alert]) -> list[int]:
 
 
 def _addressed(base: Connection, alert: Alert) -> dict[str, object]:
-    return dict(alert_columns(alert, _newest(base, alert.chat)))
+    return dict(alert_columns(alert, newest(base, alert.chat)))
 
 
-def _newest(base: Connection, chat: str) -> str:
+def newest(base: Connection, chat: str) -> str:
+    """The key of a chat by now."""
     key = plain(chat)
     found = rows(base, sql.NEWEST, chat=key)
     return str(found[0]["new"]) if found else key
@@ -41,7 +42,7 @@ def chats_due(base: Connection, now: datetime) -> list[str]:
 def claim(base: Connection, chat: str, now: datetime, lease: timedelta) -> Alert | None:
     """The oldest queued alert, leased; None when there is none or it must wait."""
     moments = {"now": micros(now), "until": micros(now + lease)}
-    found = rows(base, sql.CLAIM, chat=_newest(base, chat), **moments)
+    found = rows(base, sql.CLAIM, chat=newest(base, chat), **moments)
     return alert_in(found[0]) if found else None
 
 
@@ -77,7 +78,7 @@ def alerted(base: Connection, article_id: str) -> set[str]:
 
 def move_chat(base: Connection, old: str, new: str) -> None:
     """Re-address everything open, and the mutes; of equal mutes the newer chat's stays."""
-    here, there = _newest(base, old), plain(new)
+    here, there = newest(base, old), plain(new)
     if there in {plain(old), here}:
         return
     _rewrite_moves(base, moves(moved(base), here, there))
@@ -96,14 +97,6 @@ def moved(base: Connection) -> dict[str, str]:
     return {row["old"]: row["new"] for row in rows(base, sql.MOVED)}
 
 
-def mute(base: Connection, wish: Mute) -> Mute:
-    """Remember a mute under a new id, in place of one of equal chat, kind and value."""
-    columns = mute_columns(wish, _newest(base, wish.chat))
-    change(base, sql.UNMUTE_SAME, **{name: columns[name] for name in ("chat", "kind", "value")})
-    (row,) = rows(base, sql.MUTE, **columns)
-    return mute_of(row)
-
-
 def unmute(base: Connection, mute_id: int) -> bool:
     """End a mute; False when there was none."""
     return change(base, sql.UNMUTE, id=mute_id) > 0
@@ -111,7 +104,7 @@ def unmute(base: Connection, mute_id: int) -> bool:
 
 def mutes(base: Connection, chat: str, now: datetime) -> list[Mute]:
     """The mutes in force in a chat, oldest first."""
-    found = rows(base, sql.MUTES, chat=_newest(base, chat), now=micros(now))
+    found = rows(base, sql.MUTES, chat=newest(base, chat), now=micros(now))
     return [mute_of(row) for row in found]
 
 

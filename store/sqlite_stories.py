@@ -76,7 +76,15 @@ def claim_revisits(base: Connection, now: datetime, lease: timedelta, limit: int
     until = now + lease
     found = rows(base, sql.CLAIM_REVISITS, now=micros(now), until=micros(until), limit=limit)
     claimed = [
-        Revisit(row["article_id"], until, row["step"], row["etag"], row["last_modified"])
+        Revisit(
+            article_id=row["article_id"],
+            at=until,
+            since=moment(row["since"]),
+            step=row["step"],
+            missing=bool(row["missing"]),
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+        )
         for row in found
     ]
     return sorted(claimed, key=lambda one: one.article_id)
@@ -141,7 +149,9 @@ def _revisit_columns(revisit: Revisit) -> Columns:
     return {
         "article_id": plain(revisit.article_id),
         "at": at(revisit.at),
+        "since": at(revisit.since),
         "step": revisit.step,
+        "missing": int(revisit.missing),
         "etag": words(revisit.etag),
         "last_modified": words(revisit.last_modified),
     }

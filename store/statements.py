@@ -150,18 +150,18 @@ ORDER BY alert.id
 """
 
 REVISIT = """
-INSERT INTO revisit (article_id, at, step, etag, last_modified)
-VALUES (:article_id, :at, :step, :etag, :last_modified)
+INSERT INTO revisit (article_id, at, since, step, missing, etag, last_modified)
+VALUES (:article_id, :at, :since, :step, :missing, :etag, :last_modified)
 ON CONFLICT (article_id) DO UPDATE SET
-    at = excluded.at, step = excluded.step, etag = excluded.etag,
-    last_modified = excluded.last_modified
+    at = excluded.at, since = excluded.since, step = excluded.step, missing = excluded.missing,
+    etag = excluded.etag, last_modified = excluded.last_modified
 """
 
 CLAIM_REVISITS = """
 UPDATE revisit SET at = :until WHERE article_id IN (
     SELECT article_id FROM revisit WHERE at <= :now ORDER BY at, article_id LIMIT :limit
 )
-RETURNING article_id, step, etag, last_modified
+RETURNING article_id, since, step, missing, etag, last_modified
 """
 
 END_REVISITS = "DELETE FROM revisit WHERE article_id = :article_id"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from model.alert import Alert, AlertKind, Delay
+from model.article import Article
 from model.ports import Checked
 from model.source import Kind, Source, SourceState
 from model.story import Told
@@ -134,6 +135,12 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def searchable(article: Article) -> str:
+    """What of an article can be found by its words."""
+    parts = (article.title, article.lead, article.text, *article.captions)
+    return " ".join((*parts, article.site, article.source, *article.authors))
 
 
 def told_by(alert: Alert, chat: str) -> Told:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import urlsplit
-
 from monitors.articles.structured import Structured
+from monitors.identity import is_front
 
 # Letters of text that make an article: fewer where the page calls itself one (a flash of one
 # sentence), more where nothing does, most where it calls itself a video.
 _DECLARED = 40
 _PLAIN = 180
 _VIDEO = 300
-_FRONT_PATH = re.compile(r"(?:(?:index|home)(?:\.\w+)?|[a-z]{2}(?:[-_][a-z]{2})?)?", re.IGNORECASE)
 _FRONT = 700  # on the front page of a site
 
 
@@ -30,8 +27,3 @@ def missing(claims: Structured, lines: list[str], *, listing: bool, url: str) ->
     if size < (_DECLARED if claims.says_article else _PLAIN):
         return "the page has too little text to be an article"
     return None
-
-
-def is_front(url: str) -> bool:
-    """Whether an address is a site's front page, or that of one of its languages."""
-    return bool(_FRONT_PATH.fullmatch(urlsplit(url).path.strip("/")))

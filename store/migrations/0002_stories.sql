@@ -16,7 +16,9 @@ CREATE INDEX trait_found ON trait (found_at);
 CREATE TABLE revisit (
     article_id TEXT NOT NULL PRIMARY KEY,
     at INTEGER NOT NULL,
+    since INTEGER NOT NULL,
     step INTEGER NOT NULL,
+    missing INTEGER NOT NULL,
     etag TEXT,
     last_modified TEXT
 ) WITHOUT ROWID, STRICT;

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from store import migrate, statements
+from store import migrate, statements, statements_chat
 from store.errors import StoreError
 
 STATEMENTS = {
     name: text
-    for name, text in vars(statements).items()
+    for name, text in (vars(statements) | vars(statements_chat)).items()
     if name.isupper() and re.match(r"\s*(SELECT|UPDATE|DELETE|INSERT|WITH)\b", text)
 }
 # What may be read from end to end, and why: small tables, the open part of the outbox through
@@ -37,6 +37,10 @@ SCANS = {
     "KIN": "shared",  # what the limit left
     "PRUNE_SITES": "site_memory",
     "PRUNE_LISTINGS": "listing_memory",
+    "SEARCH": "search VIRTUAL TABLE INDEX",  # the index itself
+    "SEARCH_PLAIN": "search",  # only where the library has no full-text search
+    "SEARCH_TABLE": "sqlite_master",
+    "UNINDEXED": "search VIRTUAL TABLE INDEX",  # for its last number
 }
 
 

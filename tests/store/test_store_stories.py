@@ -115,8 +115,8 @@ async def test_pruning_forgets_kin_and_keeps_the_story(store: Store):
 
 async def test_revisit_is_claimed_when_due_and_leased(store: Store):
     """An article is looked at again when its moment has come, by one caller at a time."""
-    noted = Revisit("a1", T0 + HOUR, 2, 'W/"é"', "Wed, 05 Mar 2031 08:00:00 GMT")
-    await store.commit_check(checked(revisits=(noted, Revisit("a2", T0 + 2 * HOUR))))
+    noted = Revisit("a1", T0 + HOUR, T0, 2, missing=True, etag='W/"é"', last_modified="Wed")
+    await store.commit_check(checked(revisits=(noted, Revisit("a2", T0 + 2 * HOUR, T0))))
     assert await store.claim_revisits(T0, LEASE, 9) == []
     now = T0 + HOUR
     assert await store.claim_revisits(now, LEASE, 9) == [replace(noted, at=now + LEASE)]
@@ -127,7 +127,7 @@ async def test_revisit_is_claimed_when_due_and_leased(store: Store):
 
 async def test_revisits_claimed_are_the_most_overdue(store: Store):
     """Where more are due than are asked for, those come that have waited longest."""
-    noted = (Revisit("a1", T0 + HOUR), Revisit("a2", T0), Revisit("a3", T0 + MINUTE))
+    noted = (Revisit("a1", T0 + HOUR, T0), Revisit("a2", T0, T0), Revisit("a3", T0 + MINUTE, T0))
     await store.commit_check(checked(revisits=noted))
     claimed = await store.claim_revisits(T0 + DAY, LEASE, 2)
     assert [one.article_id for one in claimed] == ["a2", "a3"]
@@ -135,9 +135,9 @@ async def test_revisits_claimed_are_the_most_overdue(store: Store):
 
 async def test_commit_of_a_revisit_keeps_version_alerts_and_the_next(store: Store):
     """A re-visit's version, its alerts and the next look are kept together, and once."""
-    await store.commit_check(checked(revisits=(Revisit("a1", T0),)))
+    await store.commit_check(checked(revisits=(Revisit("a1", T0, T0),)))
     version = Version("a1", 2, T0, Change.CORRECTED, "Titre", "Un\nDeux", "Correction : deux")
-    following = Revisit("a1", T0 + HOUR, 1)
+    following = Revisit("a1", T0 + HOUR, T0, 1)
     visited = Revisited("a1", following, version, (alert("fix a1"),))
     assert len(await store.commit_revisit(visited)) == 1
     assert await store.commit_revisit(visited) == []

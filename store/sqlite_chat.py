@@ -1,0 +1,177 @@
+"""Behind the chat, on a connection within a transaction: alerts asked for again, undone mutes,
+feedback, search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from sqlite3 import Connection, Row
+
+from model.alert import Alert, Fate, Feedback, Mute, Standing
+from model.article import Article
+from store import statements as sql
+from store import statements_chat as chat_sql
+from store.codec import article_of as article_in
+from store.codec import micros, moment, plain
+from store.connection import change, rows
+from store.folding import folded
+from store.rows import alert_in, listed, mute_columns, mute_of
+from store.sqlite_outbox import moved, newest
+from store.transitions import searchable
+
+_BATCH = 500  # articles put into a new index at once
+
+
+def alert(base: Connection, alert_id: int) -> Alert | None:
+    """One alert, whatever has become of it, under its chat's newest key."""
+    found = rows(base, chat_sql.ALERT, id=alert_id)
+    return alert_in(found[0]) if found else None
+
+
+def alert_at(base: Connection, chat: str, message_id: int) -> Alert | None:
+    """The alert that a message told."""
+    found = rows(base, chat_sql.ALERT_AT, chat=newest(base, chat), message_id=message_id)
+    return alert_in(found[0]) if found else None
+
+
+# mutes
+
+
+def mute(base: Connection, wish: Mute) -> Mute:
+    """Remember a mute under a new id, in place of one of equal chat, kind and value, whose
+    tally it goes on with."""
+    columns = dict(mute_columns(wish, newest(base, wish.chat)))
+    same = {name: columns[name] for name in ("chat", "kind", "value")}
+    earlier = rows(base, chat_sql.SAME_MUTE, **same)
+    change(base, sql.UNMUTE_SAME, **same)
+    if earlier:
+        columns["held_back"] = wish.held_back + earlier[0]["held_back"]
+    (row,) = rows(base, sql.MUTE, **columns)
+    if earlier:
+        _replace(base, earlier[0], row["id"], wish.since)
+    return mute_of(row)
+
+
+def _replace(base: Connection, earlier: Row, new: int, now: datetime) -> None:
+    change(base, chat_sql.HAND_OVER, old=earlier["id"], new=new)
+    if earlier["until"] is None or earlier["until"] > micros(now):
+        told = {name: earlier[name] for name in ("since", "until", "by")}
+        change(base, chat_sql.MARK_REPLACED, id=new, **told)
+
+
+def undo(base: Connection, mute_id: int, now: datetime) -> Mute | None:
+    """Take a mute back; the one it had replaced holds again if its time is not over."""
+    found = rows(base, chat_sql.MUTE_BY_ID, id=mute_id)
+    if not found:
+        return None
+    change(base, sql.UNMUTE, id=mute_id)
+    row = found[0]
+    if row["was_since"] is not None and (row["was_until"] or micros(now) + 1) > micros(now):
+        _put_back(base, row)
+    return mute_of(row)
+
+
+def _put_back(base: Connection, row: Row) -> None:
+    kept = {name: row[name] for name in ("chat", "kind", "value", "held_back")}
+    was = {name: row[f"was_{name}"] for name in ("since", "until", "by")}
+    (back,) = rows(base, sql.MUTE, **kept, **was)
+    change(base, chat_sql.HAND_OVER, old=row["id"], new=back["id"])
+
+
+def ended_mutes(base: Connection, now: datetime) -> list[Mute]:
+    """Mutes whose time is over and that are still kept, in the order of their ends."""
+    return [mute_of(row) for row in rows(base, chat_sql.ENDED_MUTES, now=micros(now))]
+
+
+def held_back(base: Connection, mute_id: int, limit: int) -> list[Alert]:
+    """The first alerts that a mute held back, the mute itself kept or not."""
+    found = rows(base, chat_sql.HELD_BY, mute_id=mute_id, limit=limit)
+    return [alert_in(row) for row in found]
+
+
+# feedback
+
+
+def keep_feedback(base: Connection, feedback: Sequence[Feedback]) -> None:
+    """Remember; a later word on the same alert and topic replaces the earlier."""
+    said = [
+        {
+            "alert_id": one.alert_id,
+            "topic": plain(one.topic),
+            "at": micros(one.at),
+            "by": plain(one.by),
+        }
+        for one in feedback
+    ]
+    base.executemany(chat_sql.KEEP_FEEDBACK, said)
+
+
+def withdraw_feedback(base: Connection, alert_id: int) -> bool:
+    """Forget all that was said of an alert; False when nothing was."""
+    return change(base, chat_sql.WITHDRAW_FEEDBACK, alert_id=alert_id) > 0
+
+
+def feedback(base: Connection, alert_id: int) -> list[Feedback]:
+    """What was said of an alert, by topic."""
+    found = rows(base, chat_sql.FEEDBACK, alert_id=alert_id)
+    return [Feedback(one["alert_id"], one["topic"], moment(one["at"]), one["by"]) for one in found]
+
+
+# what was told
+
+
+def latest(base: Connection, chat: str, topic: str | None, limit: int) -> list[Alert]:
+    """A chat's last alerts, newest first, whatever has become of them."""
+    here = {"chat": newest(base, chat), "limit": limit}
+    if topic is None:
+        found = rows(base, chat_sql.LATEST, **here)
+    else:
+        found = rows(base, chat_sql.LATEST_OF_TOPIC, **here, topic=topic)
+    return [alert_in(row) for row in found]
+
+
+def standing(base: Connection, article_id: str) -> list[Standing]:
+    """What became of the alerts about an article, in the order they were queued."""
+    found = rows(base, chat_sql.ABOUT_ARTICLE, article_id=plain(article_id))
+    places = moved(base) if found else {}
+    return [
+        Standing(places.get(row["chat"], row["chat"]), Fate(row["fate"]), row["reason"])
+        for row in found
+    ]
+
+
+# search
+
+
+def index(base: Connection, number: int, article: Article) -> None:
+    """Let an article be found by its words."""
+    change(base, chat_sql.INDEX_WORDS, number=number, words=folded(plain(searchable(article))))
+
+
+def index_rest(base: Connection) -> int:
+    """The same for some of those kept before there was an index; how many these were."""
+    waiting = rows(base, chat_sql.UNINDEXED, limit=_BATCH)
+    for row in waiting:
+        index(base, row["number"], article_in(row["body"]))
+    return len(waiting)
+
+
+def search(base: Connection, words: str, limit: int) -> list[Article]:
+    """Articles in which each of the words begins some word, newest first."""
+    wanted = folded(plain(words)).split()
+    if not wanted:
+        return []
+    (table,) = rows(base, chat_sql.SEARCH_TABLE)
+    if "fts5" in table["sql"].lower():
+        query = " ".join(f'"{word}"*' for word in wanted)
+        found = rows(base, chat_sql.SEARCH, words=query, limit=limit)
+    else:
+        found = rows(base, chat_sql.SEARCH_PLAIN, words=listed(wanted), limit=limit)
+    return [article_in(row["body"]) for row in found]
+
+
+def article_of(base: Connection, keys: Collection[str]) -> Article | None:
+    """The remembered article that has one of these identity keys."""
+    known = rows(base, chat_sql.KNOWN_KEYS, keys=listed([plain(key) for key in keys]))
+    found = rows(base, sql.ARTICLE, id=known[0]["article_id"]) if known else []
+    return article_in(found[0]["body"]) if found else None
