@@ -18,11 +18,13 @@ COMMANDS = {
     "check": "validate the rules file; every problem with line, column and a hint",
     "status": "sources, failures in plain words, backlog and delays",
     "read": "page → article: the text as Wirewatch reads it",
+    "links": "a page's links: which are articles, and why",
     "match": "articles as JSON lines on standard input → the topics they match",
     "try": "page → article → topics → the message as it would look",
     "lists": "the word lists, your own and the built-in ones; `lists show NAME` for one",
     "terms": "what the words of a topic really match, language by language",
     "explain": "why a topic is found in an article, or what stops it",
+    "story": "all articles of one story, and why each is in it",
     "backtest": "replay the rules over the stored archive: what is gained, what is lost",
 }
 MODULES = {
@@ -31,11 +33,13 @@ MODULES = {
     "check": "cli.check",
     "status": "cli.status",
     "read": "cli.read",
+    "links": "cli.links",
     "match": "cli.match",
     "try": "cli.trial",
     "lists": "cli.lists",
     "terms": "cli.terms",
     "explain": "cli.explain",
+    "story": "cli.story",
     "backtest": "cli.backtest",
 }
 
@@ -61,25 +65,56 @@ def parser() -> argparse.ArgumentParser:
         subs[name].add_argument(
             "--rules", type=Path, default=Path("rules.yaml"), metavar="FILE", help="the rules file"
         )
-    for name in ("run", "status", "explain", "backtest"):
+    for name in ("run", "status", "explain", "backtest", "story"):
         subs[name].add_argument(
             "--data", type=Path, default=Path("data"), metavar="DIR", help="where all is kept"
         )
-    for name in ("read", "match", "try", "status", "explain", "backtest", "lists", "terms"):
+    for name in (
+        "read",
+        "match",
+        "try",
+        "status",
+        "explain",
+        "backtest",
+        "lists",
+        "terms",
+        "story",
+    ):
         subs[name].add_argument("--json", action="store_true", help="write JSON lines")
     for name in ("read", "try"):
         subs[name].add_argument(
             "page", nargs="?", default="-", metavar="FILE_OR_URL", help="or - for JSON lines"
         )
         subs[name].add_argument("--url", help="the address that a FILE was saved from")
+    subs["read"].add_argument(
+        "--explain", action="store_true", help="also what was left out of the text, and why"
+    )
+    subs["read"].add_argument(
+        "--learn", nargs="+", default=(), metavar="FOLDER_FILE_OR_URL",
+        help="other pages of the site: lines they share with the page are left out",
+    )  # fmt: skip
     subs["lists"].add_argument("words", nargs="*", metavar="show NAME", help="one list: its words")
     subs["terms"].add_argument("topic", metavar="TOPIC", help="a topic's name or title")
     subs["terms"].add_argument("--language", metavar="XX", help="only articles in this language")
+    _links_arguments(subs["links"])
+    subs["story"].add_argument("article", metavar="ID", help="of the story or an article of it")
     _explain_arguments(subs["explain"])
     _backtest_arguments(subs["backtest"])
     subs["run"].add_argument("--once", action="store_true", help="check everything once, then end")
     subs["demo"].add_argument("--keep", action="store_true", help="go on until Ctrl-C")
     return whole
+
+
+def _links_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "page", nargs="?", metavar="URL_OR_FILE", help="left out: the address of --source"
+    )
+    sub.add_argument("--url", help="the address that a FILE was saved from")
+    sub.add_argument("--source", metavar="NAME", help="a source: its rules and what it taught")
+    sub.add_argument("--rules", type=Path, default=Path("rules.yaml"), metavar="FILE")
+    sub.add_argument("--data", type=Path, default=Path("data"), metavar="DIR")
+    sub.add_argument("--all", action="store_true", help="every link with its reasons")
+    sub.add_argument("--json", action="store_true", help="write JSON lines")
 
 
 def _explain_arguments(sub: argparse.ArgumentParser) -> None:

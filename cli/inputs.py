@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from bs4.filter import SoupStrainer
 from cli.screen import Stop
 from model.article import Article
 from model.source import Entry, Fetched, ReadFailed, Request, Source
-from monitors.article import read_article
+from monitors.article import Reading, explain, read_article
 from monitors.fetch import open_fetcher
 
 NAMELESS = "https://page.invalid/page"  # of a page that neither came with an address nor names one
@@ -34,8 +34,16 @@ class Line:
 
 def read_page(page: str, url: str | None, now: datetime) -> Article:
     """Read a page by address or from a file. Raises Stop with the reason where it cannot be."""
+    return explain_page(page, url, now).article
+
+
+def explain_page(
+    page: str, url: str | None, now: datetime, learned: Collection[int] = ()
+) -> Reading:
+    """Like `read_page`, with what was left out of the text and why; `learned` are lines known as
+    the site's furniture."""
     fetched = _fetch(page) if _is_url(page) else _open(Path(page), url)
-    read = _read(fetched, now)
+    read = explain(fetched, Entry(fetched.url), _source(fetched.url), now, learned)
     if isinstance(read, ReadFailed):
         raise Stop(f"{page}: {read.message}")
     return read
@@ -55,7 +63,12 @@ def as_json(article: Article) -> dict[str, Any]:
         "url": article.url,
         "title": article.title,
         "text": article.text,
+        "lead": article.lead,
+        "captions": list(article.captions),
+        "site": article.site,
+        "agency": article.agency,
         "published": article.published.isoformat() if article.published else None,
+        "modified": article.modified.isoformat() if article.modified else None,
         "language": article.language,
         "authors": list(article.authors),
         "image": article.image,
@@ -100,8 +113,11 @@ def _own_address(html: bytes) -> str:
 
 
 def _read(page: Fetched, now: datetime) -> Article | ReadFailed:
-    host = urlsplit(page.url).hostname or ""
-    return read_article(page, Entry(page.url), Source(host, page.url), now)
+    return read_article(page, Entry(page.url), _source(page.url), now)
+
+
+def _source(url: str) -> Source:
+    return Source(urlsplit(url).hostname or "", url)
 
 
 def _line(raw: str, number: int, now: datetime) -> Line:

@@ -20,6 +20,7 @@ from chat.telegram import TelegramChannel, WatchedBot, close_bot, open_bot
 from cli.check import counted
 from cli.reader import TERMINAL
 from cli.screen import Stop
+from cli.why import address_keys, explained
 from cli.world import utc_now
 from model.alert import Alert, Outcome
 from model.ports import Channel
@@ -46,6 +47,7 @@ class Messenger:
     """The channels of one run; the terminal stands in where no chat takes alerts."""
 
     console: ConsoleChannel
+    rules: str
     bot: WatchedBot | None = None
     telegram: TelegramChannel | None = None
 
@@ -76,12 +78,12 @@ def open_messenger(console: Console, rules: Path) -> Messenger:
     here = ConsoleChannel(console, now=utc_now, rules=str(rules))
     token = os.environ.get("TELEGRAM_BOT_TOKEN", "").strip()
     if not token:
-        return Messenger(here)
+        return Messenger(here, rules.name)
     try:
         bot = open_bot(token, os.environ.get("TELEGRAM_API_URL") or None)
     except ValueError as why:
         raise Stop(str(why)) from None
-    return Messenger(here, bot, TelegramChannel(bot, now=utc_now))
+    return Messenger(here, rules.name, bot, TelegramChannel(bot, now=utc_now))
 
 
 @asynccontextmanager
@@ -93,7 +95,7 @@ async def listening(
     if bot is None:
         yield
         return
-    inbox = _inbox(bot, world, fatal)
+    inbox = _inbox(bot, world, fatal, messenger.rules)
     try:
         if not once:
             await inbox.start()
@@ -112,7 +114,7 @@ async def _within(work: Coroutine[Any, Any, None], seconds: float) -> None:
         log.info("the messenger did not answer a goodbye")
 
 
-def _inbox(bot: WatchedBot, world: World, fatal: Callable[[str], None]) -> Inbox:
+def _inbox(bot: WatchedBot, world: World, fatal: Callable[[str], None], rules: str) -> Inbox:
     async def status() -> str:
         return brief(await gather(world.store, utc_now()))
 
@@ -122,5 +124,7 @@ def _inbox(bot: WatchedBot, world: World, fatal: Callable[[str], None]) -> Inbox
         store=world.store,
         now=utc_now,
         status=status,
+        explain=lambda article: explained(world.book, article, rules),
+        keys=address_keys,
         on_fatal=fatal,
     )

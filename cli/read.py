@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from cli.inputs import as_json, read_lines, read_page
+from cli.inputs import as_json, explain_page, read_lines
 from cli.screen import Stop, complain, screen
 from model.article import Article
+from model.memory import SiteMemory
+from monitors.articles.learning import learn, learned
+from monitors.articles.reasons import Reason
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,15 +27,50 @@ def run(options: argparse.Namespace) -> int:
     if options.page == "-":
         return _pipe(now)
     try:
-        article = read_page(options.page, options.url, now)
+        known = learned(_site_memory(options.learn, now))
+        reading = explain_page(options.page, options.url, now, known)
     except Stop as stop:
         complain(str(stop))
         return stop.code
+    removed = reading.removed if options.explain else ()
     if options.json:
-        print(json.dumps(as_json(article), ensure_ascii=False))
+        told = [{"line": line, "reason": str(reason)} for line, reason in removed]
+        row = as_json(reading.article) | ({"removed": told} if options.explain else {})
+        print(json.dumps(row, ensure_ascii=False))
     else:
-        show(article, screen())
+        show(reading.article, screen())
+        show_removed(removed, screen())
     return 0
+
+
+def show_removed(removed: Sequence[tuple[str, Reason]], console: Console) -> None:
+    """Print the lines left out of a text, each with its reason."""
+    if removed:
+        console.print(Text("\nleft out of the text:", style="bold"))
+    for line, reason in removed:
+        console.print(Text(f"  {reason}: {line}", style="dim"))
+
+
+def _site_memory(pages: Sequence[str], now: datetime) -> SiteMemory:
+    """What is learned from other pages of the site; those without an article teach nothing."""
+    memory = SiteMemory("")
+    for page in _listed(pages):
+        try:
+            reading = explain_page(page, None, now)
+        except Stop as stop:
+            complain(str(stop))
+            continue
+        memory = learn(memory, reading.article.id, reading.lines, now.date())
+    return memory
+
+
+def _listed(pages: Sequence[str]) -> Iterator[str]:
+    """Folders as the pages in them, by name."""
+    for page in pages:
+        if Path(page).is_dir():
+            yield from (str(path) for path in sorted(Path(page).glob("*.htm*")))
+        else:
+            yield page
 
 
 def show(article: Article, console: Console) -> None:
@@ -47,9 +87,23 @@ def show(article: Article, console: Console) -> None:
 
 def facts(article: Article) -> str:
     """Site, date, language and authors in one line."""
-    published = f"{article.published:%Y-%m-%d %H:%M} UTC" if article.published else "undated"
-    parts = (article.site, published, article.language, ", ".join(article.authors), article.url)
+    published = _moment(article.published) if article.published else "undated"
+    changed = f"changed {_moment(article.modified)}" if article.modified else ""
+    people = ", ".join(article.authors)
+    parts = (
+        article.site,
+        published,
+        changed,
+        article.language,
+        people,
+        article.agency,
+        article.url,
+    )
     return " · ".join(part for part in parts if part)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _pipe(now: datetime) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from cli.screen import Stop
 from model.rulebook import Topic
 from rules.suggest import closest
+
+MOST_NAMED = 20  # topics
 
 
 def named_topic(name: str, topics: Mapping[str, Topic], rules: str) -> Topic:
@@ -18,5 +21,8 @@ def named_topic(name: str, topics: Mapping[str, Topic], rules: str) -> Topic:
         if wanted in (topic.name.casefold(), *(one.casefold() for one in topic.titles.values())):
             return topic
     near = closest(name, topics)
-    hint = f"did you mean {near}?" if near else f"Topics: {', '.join(topics) or 'none'}."
-    raise Stop(f"{rules} has no topic {name}: {hint}")
+    if near:
+        raise Stop(f"{rules} has no topic {name}: did you mean {near}?")
+    named = ", ".join(islice(topics, MOST_NAMED)) or "none"
+    more = ", …" if len(topics) > MOST_NAMED else "."
+    raise Stop(f"{rules} has no topic {name}. Topics: {named}{more}")

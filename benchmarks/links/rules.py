@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 
 from monitors.listings.anchors import words
 from monitors.listings.urlshape import SLUG_WORDS, date_in, shape, slug_words
@@ -30,11 +31,9 @@ def _by_address(url: str) -> bool:
 def _libraries() -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     with suppress(ImportError):
-        from courlan import check_url
-
-        found["courlan, strict"] = lambda url, _: check_url(url, strict=True) is not None
+        strict = import_module("courlan").check_url
+        found["courlan, strict"] = lambda url, _: strict(url, strict=True) is not None
     with suppress(ImportError):
-        from newspaper.urls import valid_url
-
-        found["newspaper4k"] = lambda url, _: bool(valid_url(url))
+        valid = import_module("newspaper.urls").valid_url
+        found["newspaper4k"] = lambda url, _: bool(valid(url))
     return found

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from monitors.identity import canonical, tidy_key
 from monitors.text.stamps import MONTHS, moment
 
+NAMES = 12  # the most words of a byline
 FEW = 0.4  # the share of long texts above which a list of links is no menu
 MOST_LINKS = 5000  # of a page; front pages have up to about a thousand
 SEARCHED = 1000  # characters of a card in which a time is looked for
@@ -39,6 +40,7 @@ _MENU = frozenset(
         "cookie",
     }
 )
+_BYLINE = frozenset({"byline", "author", "authors", "auteur", "auteurs", "vcard"})
 _MENU_ROLES = frozenset({"navigation", "menu", "menubar", "contentinfo", "banner"})
 _ZONES = frozenset({"nav", "footer", "header", "aside", "main", "article"})
 _CARD_CLASS = re.compile(
@@ -68,6 +70,10 @@ _TIME_TEXT = re.compile(
     rf"|\b\d{{1,2}}(er)? ({'|'.join(MONTHS)})\b|\b({'|'.join(MONTHS)})\.? \d{{1,2}}\b",
     re.IGNORECASE,
 )
+# Chinese characters, kana, Thai, Lao, Burmese and Khmer.
+_UNSPACED = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
+)
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
@@ -88,8 +94,12 @@ class Anchor:
 
 
 def words(text: str) -> int:
-    """How many words a text has."""
-    return len(_WORD.findall(text))
+    """How many words a text has; of scripts without blanks between words, one for each three
+    characters."""
+    if not _UNSPACED.search(text):
+        return len(_WORD.findall(text))
+    spaced = len(_WORD.findall(_UNSPACED.sub(" ", text)))
+    return spaced + max(1, sum(map(len, _UNSPACED.findall(text))) // 3)
 
 
 def is_call(text: str) -> bool:
@@ -116,16 +126,25 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
 def anchors_of(root: HtmlElement, base: str) -> list[Anchor]:
     """The first 5,000 links that lead to an address, in the page's order, with what is around."""
     found = []
+    addresses: dict[str, tuple[str, str] | None] = {}  # by href: most stand on a page twice
     for element in islice(root.iter("a"), MOST_LINKS):
-        url = canonical(element.get("href") or "", base)
-        if url:
+        href = element.get("href") or ""
+        if href not in addresses:
+            addresses[href] = _address(href, base)
+        if address := addresses[href]:
             text = title_of(element)
-            found.append(Anchor(element, url, tidy_key(url), text or called(element), bool(text)))
+            found.append(Anchor(element, *address, text or called(element), bool(text)))
     menus = _menus(found)
     for anchor in found:
         anchor.zone = _zone(anchor.element, menus)
         anchor.heading = _in_heading(anchor.element)
     return found
+
+
+def _address(href: str, base: str) -> tuple[str, str] | None:
+    """Where a link leads, and the key of that address."""
+    url = canonical(href, base)
+    return (url, tidy_key(url)) if url else None
 
 
 def title_of(anchor: HtmlElement) -> str:
@@ -168,9 +187,7 @@ def _menus(found: Sequence[Anchor]) -> set[HtmlElement]:
         links.update(above)
         if words(anchor.text) >= LONG_TEXT:
             long.update(above)
-    return {
-        e for e, count in links.items() if long[e] < 0.4 * count and _menu_like(e)
-    }  # most are short
+    return {e for e, count in links.items() if long[e] < FEW * count and _menu_like(e)}
 
 
 def _menu_like(element: HtmlElement) -> bool:
@@ -184,12 +201,23 @@ def _zone(anchor: HtmlElement, menus: set[HtmlElement]) -> str:
     """The nearest part of the page that says what its links are."""
     if anchor in menus or anchor.tag in _ZONES:
         return "menu"
+    if _in_byline(anchor):
+        return "byline"
     for element in anchor.iterancestors():
         if element in menus:
             return "menu"
         if element.tag in _ZONES and not _is_cards_header(element):
             return str(element.tag)
     return ""
+
+
+def _in_byline(anchor: HtmlElement) -> bool:
+    """True of the link to who wrote it: by `rel`, or by the class of the few words around it."""
+    if (anchor.get("rel") or "").lower() == "author":
+        return True
+    around = (anchor, *islice(anchor.iterancestors(), 2))
+    named = next((e for e in around if e.get("class") and _tokens(e) & _BYLINE), None)
+    return named is not None and not _in_heading(anchor) and words(text_of(named)) <= NAMES
 
 
 def _is_cards_header(element: HtmlElement) -> bool:
@@ -217,9 +245,12 @@ def place_cards(found: Sequence[Anchor]) -> None:
             known = keys.setdefault(element, anchor.key)
             if known != anchor.key:
                 keys[element] = None
+    times: dict[HtmlElement | None, tuple[bool, datetime | None]] = {None: (False, None)}
     for anchor in found:
-        anchor.card = _card(anchor, keys)
-        anchor.timed, anchor.published = _time_beside(anchor)
+        card = anchor.card = _card(anchor, keys)
+        if card is not None and card not in times:
+            times[card] = _time_in(card)
+        anchor.timed, anchor.published = times[card]
 
 
 def _card(anchor: Anchor, keys: dict[HtmlElement, str | None]) -> HtmlElement | None:
@@ -253,13 +284,11 @@ def is_card(anchor: Anchor) -> bool:
     return anchor.card.tag == "article" or bool(_CARD_CLASS.search(anchor.card.get("class") or ""))
 
 
-def _time_beside(anchor: Anchor) -> tuple[bool, datetime | None]:
+def _time_in(card: HtmlElement) -> tuple[bool, datetime | None]:
     """Whether a time stands in the card, and the moment it means where it is machine-readable."""
-    if anchor.card is None:
-        return False, None
-    times = list(anchor.card.iter("time"))
+    times = list(card.iter("time"))
     stamps = (moment(time.get("datetime") or "") for time in times)
-    written = bool(times) or _TIME_TEXT.search(text_of(anchor.card)[:SEARCHED]) is not None
+    written = bool(times) or _TIME_TEXT.search(text_of(card)[:SEARCHED]) is not None
     return written, next((stamp for stamp in stamps if stamp), None)
 
 

@@ -32,7 +32,14 @@ from monitors.listings.anchors import (
     words,
 )
 from monitors.listings.learning import experience
-from monitors.listings.urlshape import SERVICES, Reason, service, shape, template
+from monitors.listings.urlshape import (
+    SERVICES,
+    Reason,
+    names_article,
+    service,
+    shape,
+    template,
+)
 from monitors.text.nesting import too_deep
 
 THRESHOLD = 2.5  # points from which a link is one to an article
@@ -45,6 +52,7 @@ _SECOND_LEVEL = frozenset(
     {"co", "com", "org", "net", "gov", "gouv", "gob", "ac", "edu", "or", "go"}
 )
 _ZONE_POINTS: dict[str, tuple[str, float]] = {
+    "byline": ("in a byline", -4.0),
     "menu": ("in a menu", -3.0),
     "nav": ("in the navigation", -3.0),
     "footer": ("in the footer", -3.0),
@@ -127,9 +135,7 @@ def judge_tree(
     root: HtmlElement, url: str, memory: ListingMemory | None = None
 ) -> list[LinkJudgement]:
     """The same of a parsed page that was found at `url`."""
-    by_key: dict[str, list[Anchor]] = defaultdict(list)
-    for anchor in anchors_of(root, base_of(root, url)):
-        by_key[anchor.key].append(anchor)
+    by_key = _by_address(anchors_of(root, base_of(root, url)))
     home = _Home(url_key(url), _site(url))
     refused = {key: why for key, links in by_key.items() if (why := _refusal(links[0], home))}
     open_keys = {key: links for key, links in by_key.items() if key not in refused}
@@ -140,6 +146,19 @@ def judge_tree(
         _refused(links, refused[key]) if key in refused else _judged(candidates[key], given[key])
         for key, links in by_key.items()
     ]
+
+
+def _by_address(found: Iterable[Anchor]) -> dict[str, list[Anchor]]:
+    """The links of each address. Where an article's address stands on the page with and without
+    parameters (?responses, ?tid=popular), both are the one without."""
+    by_key: dict[str, list[Anchor]] = defaultdict(list)
+    for anchor in found:
+        by_key[anchor.key].append(anchor)
+    for key in [key for key in by_key if "?" in key]:
+        bare = key.partition("?")[0]
+        if bare in by_key and names_article(bare):
+            by_key[bare] += by_key.pop(key)
+    return by_key
 
 
 def _weighty(links: list[Anchor]) -> list[Anchor]:

@@ -48,7 +48,7 @@ def read_page(
     `memory` is what earlier looks taught. A list that shows far fewer articles than usual says so
     (`Listing.amiss`); one that `links:` used to find and finds no longer is read by its structure.
     """
-    page = _open(source, fetched)
+    page = open_page(source, fetched)
     if isinstance(page, ReadFailed):
         return page
     return _listing(source, fetched.url, page, memory or ListingMemory(source.name))
@@ -61,7 +61,7 @@ def find_out(
     memory: ListingMemory | None = None,
 ) -> Listing | Elsewhere | ReadFailed:
     """The feed that the page announces, unless `links:` says what to read; else as read_page."""
-    page = _open(source, fetched)
+    page = open_page(source, fetched)
     if isinstance(page, ReadFailed):
         return page
     feeds = () if source.links else announced_feeds(page[1], fetched.url)
@@ -70,8 +70,8 @@ def find_out(
     return _listing(source, fetched.url, page, memory or ListingMemory(source.name))
 
 
-def _open(source: Source, fetched: Fetched) -> tuple[str, HtmlElement] | ReadFailed:
-    """The page as text and as a tree."""
+def open_page(source: Source, fetched: Fetched) -> tuple[str, HtmlElement] | ReadFailed:
+    """The page as text and as a tree, or in words why it is none."""
     kind = form(fetched)
     if kind in {Form.FEED, Form.SITEMAP, Form.JSON}:
         hint = "leave out `kind: page`, and it is found out"
@@ -111,9 +111,9 @@ def _entries(
     """The entries, and in plain words that `links:` no longer tells which they are."""
     if not source.links:
         return _judged(root, url, memory), ""
-    selected = _selected(text, source.links, url, base_of(root, url))
-    if selected or not any(memory.counts):
-        return selected, ""
+    picked = selected(text, source.links, url, base_of(root, url))
+    if picked or not any(memory.counts):
+        return picked, ""
     return _judged(root, url, memory), f"{_misses(source)}; its links are judged by structure"
 
 
@@ -140,8 +140,9 @@ def _nothing(source: Source, url: str, memory: ListingMemory) -> ReadFailed:
     return ReadFailed(Trouble.NO_LINKS, f"{url}: {why}")
 
 
-def _selected(text: str, selector: str, url: str, base: str) -> list[Entry] | ReadFailed:
-    """What the selector picks: links, or blocks each of which holds its link first."""
+def selected(text: str, selector: str, url: str, base: str) -> list[Entry] | ReadFailed:
+    """What the selector picks of a page found at `url`: links, or blocks each of which holds its
+    link first."""
     try:
         picked = BeautifulSoup(text, "lxml").select(selector, limit=MOST_LINKS)
     except (SelectorSyntaxError, NotImplementedError) as fault:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 # Any of these as a whole segment of the path, and the page is no article.
@@ -26,6 +27,9 @@ _SERVICES = """
     contributors staff people team equipe redaction user users member members membre membres
     apps app mobile-apps application applications shop boutique store epaper e-paper ejournal
     games jeux horoscope crossword mots-croises tv-guide programme-tv weather meteo
+    forum forums thread threads showthread forumdisplay viewtopic viewforum memberlist usercp
+    annonces petites-annonces annonces-legales classified classifieds code-promo codes-promo
+    codepromo coupons horoscopes horoscope-quotidien obituaries avis-de-deces
     من-نحن اتصل-بنا تواصل-معنا الخصوصية سياسة-الخصوصية شروط-الاستخدام الشروط-والأحكام أعلن-معنا
     كاتب كتاب الكاتب الكتاب مؤلف وسم وسوم الوسوم تسجيل تسجيل-الدخول اشترك الاشتراك بحث البحث
     خريطة-الموقع النشرة-البريدية tagged kateb keteb
@@ -34,7 +38,8 @@ _SERVICES = """
 _LISTS = """
     category categories categorie cat topic topics theme themes thematique section sections
     rubrique rubriques subject subjects collection collections series archive archives
-    dossier-liste location locations country countries channel channels
+    dossier dossiers dossier-liste sujet sujets trend trends trending spotlight
+    location locations country countries channel channels
     قسم أقسام تصنيف تصنيفات موضوع مواضيع ملف ملفات أرشيف
 """
 _ARTICLES = """
@@ -66,8 +71,21 @@ _IDS = """
     item no sid idnews idarticle id_article id_news contentid content_id n
 """
 _ID_NAMES = frozenset(_IDS.split())
+_OTHER_ID = re.compile(r"cat|sec|tag|user|uid|auth|rub|topic|page|type|parent|menu|lang|item|sid$")
 _PAGE_NAMES = frozenset({"page", "paged", "pg", "offset", "start", "currentpage", "pageno"})
 _SEARCH_NAMES = frozenset({"q", "s", "query", "search", "keyword", "keywords", "tag", "author"})
+
+# The first words of legal pages, however their address goes on.
+_LEGAL = re.compile(
+    r"(terms-(and-cond|of-(use|service|sale)|&)|privacy-polic|cookies?-polic"
+    r"|politique-(de-)?(confidentialit|cookie|protection)"
+    r"|conditions-(generales|d-utilisation|utilisation)|mentions-legales|protection-(des-)?donnees"
+    r"|donnees-personnelles|politica-de-(privacidad|cookies)|aviso-legal|gestion-(des-)?cookies)"
+)
+_REMARK_WORDS = """
+    comment comments commentaire commentaires response responses respond reply replies
+"""
+_REMARKS = frozenset(_REMARK_WORDS.split())
 
 _FILE = re.compile(
     r"\.(pdf|jpe?g|png|gif|webp|svg|mp[34]|m4a|avi|mov|zip|docx?|xlsx?|pptx?|epub|apk|css|js|xml"
@@ -80,27 +98,33 @@ _BETWEEN = re.compile(r"[-_+~,\s]+")
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTHS = _MONTH.split("|")
 _DATE = re.compile(
-    rf"(?<!\d)(?P<y>20[0-4]\d)(?P<sep>[/_.-]?)(?P<m>0?[1-9]|1[0-2]|{_MONTH})[a-z]*(?P=sep)"
+    rf"(?<!\d)(?P<y>20[0-4]\d)(?P<sep>[/_.-])(?P<m>0?[1-9]|1[0-2]|(?:{_MONTH})[a-z]*)(?P=sep)"
     r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=\D|$))(?!\d)",
     re.IGNORECASE,
 )
+# In one run only whole days: 203133 is the number of something.
+_RUN = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTH_DIRECTORY = re.compile(r"/20[0-4]\d/(0?[1-9]|1[0-2])/[^/]+")
+_YEAR_DIRECTORY = re.compile(r"/20[0-4]\d/[^/]+")
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _OPAQUE = re.compile(r"(?=[a-z-]*\d)(?=\d*[a-z])[0-9a-z]{8,}", re.IGNORECASE)
 
 Reason = tuple[str, float]
 
-FEW_WORDS, SLUG_WORDS = 3, 4
+FEW_WORDS, SLUG_WORDS, LEGAL_WORDS = 3, 4, 7
 LONG_ID, SHORT_ID = 5, 3
 
 
-def segments(url: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def segments(url: str) -> tuple[str, ...]:
     """The path's parts, percent-decoded, in lower case."""
-    return [unquote(part).lower() for part in urlsplit(url).path.split("/") if part]
+    return tuple(unquote(part).lower() for part in urlsplit(url).path.split("/") if part)
 
 
 def date_in(url: str) -> datetime | None:
     """The day an address names (/2026/11/22/, -20261122, /2026/nov/22/), at midnight UTC."""
-    found = _DATE.search(urlsplit(url).path)
+    path = urlsplit(url).path
+    found = _DATE.search(path) or _RUN.search(path)
     if not found:
         return None
     named = found["m"].lower()
@@ -130,7 +154,14 @@ def service(url: str) -> str | None:
         return word
     if parts and _FILE.search(parts[-1]):
         return parts[-1].rpartition(".")[2]
+    if parts and _is_legal(plain[-1]) and date_in(url) is None:
+        return "legal"
     return _list_word(plain, url) or _paging_word(plain, url)
+
+
+def _is_legal(slug: str) -> bool:
+    """Terms, privacy and the like; a headline that begins so goes on for longer."""
+    return _LEGAL.match(slug) is not None and _words_in(slug) <= LEGAL_WORDS
 
 
 def _is_story(url: str, plain: list[str], word: str) -> bool:
@@ -154,10 +185,21 @@ def _paging_word(plain: list[str], url: str) -> str | None:
     """The word that marks a further page or a search, as in /page/2, ?page=2, ?s=word."""
     if len(plain) > 1 and plain[-2] in {"page", "pages", "صفحة"} and plain[-1].isdigit():
         return "page"
-    names = {name.lower() for name, _ in parse_qsl(urlsplit(url).query)}
-    if names & _ID_NAMES:
+    query = parse_qsl(urlsplit(url).query.lower(), keep_blank_values=True)
+    names, values = {name for name, _ in query}, {value for _, value in query}
+    if remark := next(iter(sorted((names | values) & _REMARKS)), None):
+        return remark
+    if any(_is_id(name, value) for name, value in query):
         return None
     return next(iter(sorted(names & (_PAGE_NAMES | _SEARCH_NAMES))), None)
+
+
+def _is_id(name: str, value: str) -> bool:
+    """A parameter under which sites keep an article: id, newsid, or another that ends in it and
+    holds a number (newid, lid), unless it numbers something else (catid, userid)."""
+    if name in _ID_NAMES:
+        return True
+    return name.endswith("id") and value.isdigit() and _OTHER_ID.search(name) is None
 
 
 def slug_words(url: str) -> int:
@@ -175,8 +217,13 @@ def _longest_number(text: str) -> int:
     return max(map(len, re.findall(r"\d+", text)), default=0)
 
 
-def shape(url: str) -> Iterator[Reason]:
+@lru_cache(maxsize=8192)
+def shape(url: str) -> tuple[Reason, ...]:
     """What the address says for (+) and against (-) being an article's, in words and points."""
+    return tuple(_shape(url))
+
+
+def _shape(url: str) -> Iterator[Reason]:
     parts = segments(url)
     if is_front(url):
         yield "front page", -6.0
@@ -191,6 +238,11 @@ def shape(url: str) -> Iterator[Reason]:
         yield "short path, as sections have", -2.0
 
 
+def names_article(url: str) -> bool:
+    """Whether the path alone names one article: by a headline's slug or by a day."""
+    return slug_words(url) >= SLUG_WORDS or date_in(url) is not None
+
+
 def _slug(url: str) -> Iterator[Reason]:
     """Headlines become slugs."""
     words = slug_words(url)
@@ -201,18 +253,21 @@ def _slug(url: str) -> Iterator[Reason]:
 
 
 def _date(url: str) -> Iterator[Reason]:
-    """A day, or at least a month, in the path."""
+    """A day, or at least a month or a year, in the path."""
+    path = urlsplit(url).path
     if date_in(url):
         yield "date in the address", 2.5
-    elif _MONTH_DIRECTORY.search(urlsplit(url).path):
+    elif _MONTH_DIRECTORY.search(path):
         yield "month in the address", 1.5
+    elif _YEAR_DIRECTORY.search(path):
+        yield "year in the address", 1.0
 
 
-def _number(url: str, parts: list[str]) -> Iterator[Reason]:
+def _number(url: str, parts: Sequence[str]) -> Iterator[Reason]:
     """The number under which a site keeps an article, in the path or as a parameter."""
-    query = {name.lower(): value for name, value in parse_qsl(urlsplit(url).query)}
-    named = [value for name, value in query.items() if name in _ID_NAMES]
-    digits = max(map(_longest_number, [*parts[-3:], *named]), default=0)
+    query = parse_qsl(urlsplit(url).query.lower())
+    named = [value for name, value in query if _is_id(name, value)]
+    digits = max(map(_longest_number, [*(_YEAR.sub("", p) for p in parts[-3:]), *named]), default=0)
     if digits >= LONG_ID:
         yield "long number", 2.0
     elif digits >= SHORT_ID or named:

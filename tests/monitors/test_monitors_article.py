@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from model.article import Article
 from model.source import Entry, Fetched, ReadFailed, Source, Trouble
 from monitors import article, identity
+from monitors.articles import learning
 from monitors.articles.reasons import Reason
 
 DATA = Path(__file__).parent.parent / "data" / "articles"
@@ -106,7 +107,7 @@ def test_lines_learned_from_the_site_are_removed() -> None:
     markup = f"<article><h1>Pier to be rebuilt</h1>{paragraphs(6)}<p>{line}</p></article>"
     page = Fetched("https://meridian.example/a/b", markup.encode(), "text/html; charset=utf-8")
     entry = Entry(url=page.url)
-    learned = [article.line_key(line)]
+    learned = learning.line_hashes([line])
     before = article.explain(page, entry, SOURCE, NOW)
     after = article.explain(page, entry, SOURCE, NOW, learned)
     assert isinstance(before, article.Reading)

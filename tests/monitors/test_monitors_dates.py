@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitors.articles import dates, datetext, htmltree, structured
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+LINES = Path(__file__).parent.parent / "data" / "articles" / "lines" / "dates.yaml"
+CASES = yaml.safe_load(LINES.read_text("utf-8"))
 
 
 def at(*parts: int) -> datetime:
@@ -25,8 +30,25 @@ def published(
     root = htmltree.parse(markup)
     assert root is not None
     claims = structured.read(root, url)
-    clues = dates.Clues(root, htmltree.blocks(root), claims, told, url, NOW)
+    clues = dates.Clues(root, htmltree.classes(root), htmltree.blocks(root), claims, told, url, NOW)
     return dates.published(clues) or dates.by_htmldate(root, NOW)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["about"] for case in CASES])
+def test_what_pages_say_of_their_dates(case: dict[str, Any]) -> None:
+    """Published, modified and the outlet's own day, as written beside each page."""
+    markup = f"<html><head>{case.get('head', '')}</head><body>{case.get('body', '<p>x</p>')}"
+    root = htmltree.parse(markup)
+    assert root is not None
+    url = case.get("url", "https://a.example/x")
+    claims, blocks = structured.read(root, url), htmltree.blocks(root)
+    clues = dates.Clues(root, htmltree.classes(root), blocks, claims, case.get("told"), url, NOW)
+    found = dates.published(clues)
+    assert found == case["published"]
+    assert dates.modified(clues, found) == case.get("modified")
+    if "day" in case:
+        assert found is not None
+        assert found.date() == case["day"]
 
 
 @pytest.mark.parametrize(

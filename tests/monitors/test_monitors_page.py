@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from listing_kit import NOW, as_said, case_of, fetched_of, in_utc, names, source_of
 
-from model.source import Fetched, Kind, Listing, ReadFailed, Source, Trouble
+from model.source import Fetched, Kind, Listing, ListingMemory, ReadFailed, Source, Trouble
 from monitors.identity import url_key
 from monitors.listing import read_listing
-from monitors.listings.links import judge_links, same_site
-from monitors.listings.page import read_page
+from monitors.listings.anchors import words
+from monitors.listings.decisions import Decisions, decide
+from monitors.listings.links import base_of, judge_links, parse_page, same_site
+from monitors.listings.page import read_page, selected
 from monitors.listings.urlshape import date_in, is_service
 
 SOURCE = Source(name="s", url="https://outlet.example/")
@@ -66,6 +68,18 @@ def test_each_judgement_gives_its_reasons(name: str) -> None:
         ("https://outlet.example/weather/storm-shuts-the-coast-road", False),
         ("https://outlet.example/weather", True),
         ("https://outlet.example/politics/tag-heuer-sponsors-the-vote", False),
+        ("https://outlet.example/world/port-reopens-after-storm?responses", True),
+        ("https://outlet.example/world/port-reopens-after-storm?hp&target=comments", True),
+        ("https://outlet.example/users/203133-ada-quill", True),
+        ("https://outlet.example/threads/8999-which-port-is-best", True),
+        ("https://outlet.example/showthread.php?t=48213", True),
+        ("https://outlet.example/dossier/fishing-quotas", True),
+        ("https://outlet.example/terms-and-conditions-of-use-for-readers", True),
+        ("https://outlet.example/world/terms-of-the-truce-become-known", False),
+        ("https://outlet.example/privacy-policy-changes-anger-users-of-a-chat-app", False),
+        ("https://outlet.example/politique-de-confidentialite-du-site", True),
+        ("https://outlet.example/news.php?cat=155&page=2", True),
+        ("https://outlet.example/news.php?cat=155&page=2&newid=48213", False),
     ],
 )
 def test_pages_of_the_sites_services_are_known_by_their_address(url: str, *, service: bool) -> None:
@@ -84,6 +98,8 @@ def test_pages_of_the_sites_services_are_known_by_their_address(url: str, *, ser
         ("https://o.example/2026/13/22/x", None),
         ("https://o.example/2026/02/30/x", None),
         ("https://o.example/x-120261122", None),
+        ("https://o.example/203133-a-writer", None),
+        ("https://o.example/2031-3-3/x", "2031-03-03"),
         ("https://o.example/2026/11/x", None),
     ],
 )
@@ -109,6 +125,65 @@ def test_a_site_is_its_host_with_sub_domains_and_siblings(
 ) -> None:
     """Articles of a sibling host count, those of another site do not."""
     assert same_site(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Port reopens", 2),
+        ("l'épave du vieux port", 4),
+        ("إعادة فتح الميناء", 3),
+        ("港の灯台が百年ぶりに公開", 4),
+        ("政治", 1),
+        ("iPhone の新しい港アプリ", 3),
+        ("»", 0),
+    ],
+)
+def test_words_are_counted_in_scripts_without_blanks_too(text: str, count: int) -> None:
+    """Three characters of Japanese are taken for a word; a mark is none."""
+    assert words(text) == count
+
+
+@pytest.mark.parametrize("name", names("pages"))
+def test_what_is_shown_is_what_is_listed(name: str) -> None:
+    """`links` shows as articles what a check would follow, in the same order."""
+    case = case_of("pages", name)
+    listing = read_page(source_of(case), fetched_of(case), NOW)
+    shown = decide(source_of(case), fetched_of(case), ListingMemory("case"))
+    assert isinstance(listing, Listing)
+    assert isinstance(shown, Decisions)
+    assert [one.link.url for one in shown.articles] == [entry.url for entry in listing.entries]
+
+
+@pytest.mark.parametrize("name", names("pages"))
+def test_a_proposed_selector_keeps_its_promise(name: str) -> None:
+    """Written under `links:`, it picks as many addresses as was said."""
+    case = case_of("pages", name)
+    shown = decide(source_of(case), fetched_of(case), ListingMemory("case"))
+    assert isinstance(shown, Decisions)
+    if shown.selector is None:
+        return
+    root = parse_page(case["text"])
+    assert root is not None
+    base = base_of(root, case["url"])
+    picked = selected(case["text"], shown.selector.css, case["url"], base)
+    assert isinstance(picked, list)
+    assert len(picked) == shown.selector.articles + shown.selector.others
+
+
+def test_a_selector_of_the_rules_overrules_the_judgement() -> None:
+    """Where `links:` picks nothing and never did, nothing is an article; after a rebuild the
+    structure decides."""
+    source = Source(name="s", url=SOURCE.url, links="h9 a")
+    body = b'<main><a href="/2026/11/22/one-story-of-the-day">One story of the day</a></main>'
+    page = Fetched(url=SOURCE.url, body=body, content_type="text/html")
+    never = decide(source, page, ListingMemory("s"))
+    rebuilt = decide(source, page, ListingMemory("s", counts=(4,)))
+    assert isinstance(never, Decisions)
+    assert isinstance(rebuilt, Decisions)
+    assert never.articles == ()
+    assert never.decisions[0].rule == "not picked by links: h9 a"
+    assert len(rebuilt.articles) == 1
 
 
 def test_a_page_nested_absurdly_is_refused() -> None:
