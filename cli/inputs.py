@@ -42,7 +42,7 @@ def explain_page(
 ) -> Reading:
     """Like `read_page`, with what was left out of the text and why; `learned` are lines known as
     the site's furniture."""
-    fetched = _fetch(page) if _is_url(page) else _open(Path(page), url)
+    fetched = page_of(page, url)
     read = explain(fetched, Entry(fetched.url), _source(fetched.url), now, learned)
     if isinstance(read, ReadFailed):
         raise Stop(f"{page}: {read.message}")
@@ -73,6 +73,11 @@ def as_json(article: Article) -> dict[str, Any]:
         "authors": list(article.authors),
         "image": article.image,
     }
+
+
+def page_of(page: str, url: str | None = None) -> Fetched:
+    """A page by address, or from a file that was saved from `url`. Raises Stop."""
+    return _fetch(page) if _is_url(page) else _open(Path(page), url)
 
 
 def _is_url(page: str) -> bool:

@@ -21,10 +21,10 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.articles import opened_reader
-from cli.inputs import NAMELESS, _fetch, _is_url, _open
+from cli.inputs import NAMELESS, page_of
 from cli.rulesfile import rulebook
 from cli.screen import Stop, complain, screen
-from model.source import Fetched, Followed, ListingMemory, ReadFailed, Source
+from model.source import Followed, ListingMemory, ReadFailed, Source
 from monitors.listings.decisions import Decision, Decisions, Verdict, decide
 from rules.suggest import closest
 from store.errors import StoreError
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _found(source: Source, options: argparse.Namespace) -> Decisions:
-    page = _page(options.page or source.url, options.url)
+    page = page_of(options.page or source.url, options.url)
     memory = _memory(options) if options.source else ListingMemory(source.name)
     found = decide(source, page, memory)
     if isinstance(found, ReadFailed):
@@ -75,10 +75,6 @@ def _source(options: argparse.Namespace) -> Source:
     near = closest(options.source, sources)
     hint = f": did you mean {near}?" if near else "."
     raise Stop(f"{options.rules} has no source {options.source}{hint}")
-
-
-def _page(page: str, url: str | None) -> Fetched:
-    return _fetch(page) if _is_url(page) else _open(Path(page), url)
 
 
 def _memory(options: argparse.Namespace) -> ListingMemory:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from model.rulebook import Matcher, Problem
 from rules import tree
@@ -13,7 +14,7 @@ from rules.examples import failing
 from rules.leaves import SlottedLeaves
 from rules.lexemes import Fault
 from rules.lists import Resolved, resolve
-from rules.located import Located, TopicRules, WordList
+from rules.located import MOST_PROBLEMS, Located, TopicRules, WordList
 from rules.match import CompiledTopic, Condition, TopicMatcher
 from rules.syntax import parse
 from rules.tree import Node, children
@@ -33,8 +34,8 @@ def compile_rules(
         compiled = [compiler.topic(rules) for rules in topics]
         matcher = TopicMatcher(compiled, compiler.vocabulary, about=compiler.about)
     for rules, topic in zip(topics, compiled, strict=True):
-        if rules.name not in compiler.unsound:
-            compiler.problems += failing(rules, topic, matcher)
+        if rules.name not in compiler.unsound and not compiler.full:
+            compiler.problems += islice(failing(rules, topic, matcher), MOST_PROBLEMS)
     return matcher, tuple(sorted(compiler.problems, key=_place))
 
 
@@ -86,8 +87,15 @@ class _Compiler:
                 made.append(Condition(node, located.text, located.line))
         return tuple(made)
 
+    @property
+    def full(self) -> bool:
+        """Whether there are so many problems that the file is not read on."""
+        return len(self.problems) >= MOST_PROBLEMS
+
     def _sound(self, located: Located, *, excluding: bool) -> Node | None:
         """The compiled condition, or None and its problems noted."""
+        if self.full:
+            return None
         text = located.text
         node = parse(text, self._leaves)
         if isinstance(node, Fault):

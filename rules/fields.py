@@ -274,8 +274,13 @@ def _web_address(address: str) -> str:
     return "it begins with https:// or http://"
 
 
+LONGEST_SELECTOR = 200
+
+
 def selector(text: str) -> str:
     """A CSS selector."""
+    if len(text) > LONGEST_SELECTOR:
+        raise FieldError("this CSS selector is too long", f"at most {LONGEST_SELECTOR} characters")
     try:
         soupsieve.compile(text)
     except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:  # "::part" is the latter

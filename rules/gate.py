@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from rules import tree
-from rules.tree import Node
+from rules.tree import Node, Words
 
 
 def may_hold(node: Node, present: AbstractSet[int]) -> bool:
@@ -19,9 +19,7 @@ def may_hold(node: Node, present: AbstractSet[int]) -> bool:
     """
     match node:
         case tree.Words():
-            return not (
-                node.singles.isdisjoint(present) and node.phrases.keys().isdisjoint(present)
-            )
+            return stands(node, present)
         case tree.And():
             return all(may_hold(part, present) for part in node.parts)
         case tree.Or():
@@ -33,3 +31,11 @@ def may_hold(node: Node, present: AbstractSet[int]) -> bool:
             return may_hold(node.part, present)
         case _:
             return True
+
+
+def stands(node: Words, present: AbstractSet[int]) -> bool:
+    """Whether one of the words of a leaf is present, or the first word of one of its phrases."""
+    slots = node.slots
+    if slots in present if isinstance(slots, int) else not slots.isdisjoint(present):
+        return True
+    return bool(node.phrases) and not node.phrases.keys().isdisjoint(present)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+MOST_PROBLEMS = 200  # a file with more mistakes is not read on
+
 
 @dataclass(frozen=True, slots=True)
 class Located:

@@ -65,8 +65,19 @@ a configured language is a warning.
 LIMITS = """\
 ## Limits
 
-A file of more than 10 MB, 500,000 values, 30 levels or 100 `*` references is refused. Tags
-of YAML (`!…`) mean nothing here; every value is text until its key reads it.
+What is beyond these is refused with a sentence that says so. They leave room for 10,000 topics.
+
+| of the file | at most |
+| --- | --- |
+| size | 10 MB, 500,000 values, 30 levels, 100 `*` references |
+| entries of one list or group: topics, sources, chats, conditions, words, … | 20,000 |
+| conditions | 50,000, with 3,000,000 characters and 500 `/regular expressions/` |
+| words written into lists | 100,000; with the lists that stand in lists 300,000 |
+| words of the `{lists}` that conditions name, counted each time | 5,000,000 |
+| examples | 1,000,000 trials: conditions of its topic plus ten for each; 10,000 characters each |
+| mistakes | 200, then reading ends |
+
+Tags of YAML (`!…`) mean nothing here; every value is text until its key reads it.
 """
 
 _SECTIONS = (

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from model.rulebook import Problem
 from rules.fields import FieldError
-from rules.located import Located
+from rules.located import MOST_PROBLEMS, Located
 from rules.nodes import Mapping, Node, Scalar
 from rules.nodes import Sequence as ListNode
 from rules.suggest import Known, did_you_mean
@@ -21,7 +21,7 @@ from rules.suggest import Known, did_you_mean
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 LONGEST_VALUE = 1_000  # characters of one value; conditions and examples are not bound by it
-MOST_NOTED = 200  # a file with more mistakes is not read on: fifty are shown
+MOST_WARNINGS = 1_000
 
 
 class Enough(Exception):  # noqa: N818 - no error: it ends the reading of a file
@@ -38,12 +38,12 @@ class Notes:
     def wrong(self, node: Node, message: str, hint: str = "") -> None:
         """Note a problem at `node`; raises Enough at the last that is taken."""
         self.problems.append(at(node, message, hint))
-        if len(self.problems) >= MOST_NOTED:
+        if len(self.problems) >= MOST_PROBLEMS:
             raise Enough
 
     def odd(self, node: Node, message: str, hint: str = "") -> None:
         """Note a warning at `node`."""
-        if len(self.warnings) < MOST_NOTED:
+        if len(self.warnings) < MOST_WARNINGS:
             self.warnings.append(at(node, message, hint))
 
 

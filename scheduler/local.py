@@ -24,6 +24,7 @@ from model.version import Revisit
 from scheduler import check as checking
 from scheduler import revisit as revisiting
 from scheduler.deliver import Delivery
+from scheduler.endings import endings
 from scheduler.pace import after_failure
 from scheduler.reload import RulesFile
 from scheduler.world import World
@@ -139,6 +140,10 @@ class LocalRunner:
         if await self.world.store.release(self.world.clock.now()):
             self.world.woken.set()
 
+    async def endings(self) -> None:
+        """Tell of the mutes that have ended."""
+        await endings(self.world)
+
     async def reload(self) -> None:
         """Take a changed rules file when it lies still and is right."""
         if self.rules is None:
@@ -179,6 +184,7 @@ class LocalRunner:
             scheduler.add_job(self._turn(job), "interval", seconds=seconds, next_run_time=now)
         scheduler.add_job(self._turn(self.reload), "interval", seconds=2)
         scheduler.add_job(self._turn(self.digests), "interval", seconds=20)
+        scheduler.add_job(self._turn(self.endings), "interval", seconds=20)
         scheduler.add_job(self._turn(self.revisits), "interval", seconds=60)
         scheduler.add_job(self._turn(self.upkeep), "interval", hours=6, jitter=600)
         return scheduler

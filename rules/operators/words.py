@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from rules.document import Document, Hit, View
+from rules.gate import stands
 from rules.operators.finding import Ask, Finding, Tell
 from rules.tree import Phrase, Words
 
@@ -26,9 +27,8 @@ _LONGEST_QUOTE = 60
 
 def holds(node: Words, view: View, _ask: Ask) -> Finding | None:
     """Every place in the view where one of the words or phrases stands."""
-    present = view.document.present
-    if node.singles.isdisjoint(present) and node.phrases.keys().isdisjoint(present):
-        return None  # as most parts of most conditions
+    if not stands(node, view.document.present):  # as most parts of most conditions
+        return None
     everywhere = view.document.standing(node, _everywhere)
     hits = tuple([hit for pair in view.ranges for hit in _inside(everywhere, *pair)])
     return Finding(node, hits) if hits else None

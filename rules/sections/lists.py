@@ -6,7 +6,7 @@ from rules import fields
 from rules.languages import ISO_639_1
 from rules.located import Located, WordList
 from rules.nodes import Mapping, Node, Scalar
-from rules.schema import Notes, items, located, scalar, shape
+from rules.schema import Enough, Notes, items, located, scalar, shape
 
 EVERY_LANGUAGE = "all"
 NOUN = "a word list"
@@ -16,7 +16,10 @@ _terms = located("a word or phrase")
 
 
 def read(node: Mapping, languages: tuple[str, ...], notes: Notes) -> dict[str, WordList]:
-    """The section `lists`, by name; a list with mistakes keeps what is right in it."""
+    """The section `lists`, by name; a list with mistakes keeps what is right in it.
+
+    Raises Enough when the lists have too many words.
+    """
     lists, words = {}, 0
     for name, value in node.pairs:
         _name(name, notes)
@@ -26,7 +29,7 @@ def read(node: Mapping, languages: tuple[str, ...], notes: Notes) -> dict[str, W
         if words > MOST_WORDS:
             message = f"up to this list there are more than {MOST_WORDS:,} words in lists"
             notes.wrong(name, message, "give a second bot a file of its own")
-            break
+            raise Enough
     return lists
 
 

@@ -7,7 +7,7 @@ import pytest
 from rules import amounts
 from rules.lists import MAX_IN_ALL, resolve
 from rules.load import load
-from rules.located import Located, WordList
+from rules.located import MOST_PROBLEMS, Located, WordList
 from rules.suggest import MOST_GUESSED, Known
 
 LISTS = """\
@@ -61,7 +61,7 @@ def test_lists_that_hold_themselves_have_a_size():
 
 
 def test_words_written_into_lists_are_bounded(monkeypatch):
-    """All lists together; the rest of the file is still read."""
+    """All lists together."""
     monkeypatch.setattr("rules.sections.lists.MOST_WORDS", 5)
     (problem,) = load(TEXT.encode()).problems
     assert (problem.line, problem.message) == (
@@ -93,3 +93,25 @@ def test_a_novel_is_no_example():
     text = TEXT.replace("[bo]", f"['{'bo ' * 5_000}']")
     (problem,) = load(text.encode()).problems
     assert "15,000 characters" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "topics: {t: {any: [" + "word other, " * 5_000 + "]}}",
+        "topics: {t: {any: [drone], examples: {match: [" + "A plane., " * 5_000 + "]}}}",
+        "chats: [" + "{timezone: Nowhere}, " * 5_000 + "]",
+    ],
+    ids=["conditions", "examples", "values"],
+)
+def test_a_file_full_of_mistakes_is_not_read_to_its_end(text):
+    """Two hundred problems are enough, whatever finds them."""
+    assert len(load(text.encode()).problems) == MOST_PROBLEMS
+
+
+def test_a_long_selector_is_refused():
+    """Reading a selector costs by its length, and every source may have one."""
+    text = "topics: {t: {any: [drone]}}\nsources: [{url: 'https://a.example/', links: 'main %s'}]"
+    assert load((text % "h2").encode()).rulebook is not None
+    (problem,) = load((text % ("h2 " * 100)).encode()).problems
+    assert "too long" in problem.message

@@ -17,9 +17,8 @@ from model.article import Article
 from model.rulebook import Problem, Rulebook
 from rules.complain import complain
 from rules.load import load
-from rules.located import Located
+from rules.located import MOST_PROBLEMS, Located
 from rules.reference import reference
-from rules.schema import MOST_NOTED
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data" / "rulesfile"
@@ -208,7 +207,7 @@ def test_a_failed_example_refuses_the_file():
 def test_thousands_of_mistakes_stay_bearable():
     """Problems are collected up to a bound."""
     text = "chats:\n" + "".join(f"  - {{chat: {n + 1}, topic: a}}\n" for n in range(3_000))
-    assert len(load(text.encode()).problems) == MOST_NOTED
+    assert len(load(text.encode()).problems) == MOST_PROBLEMS
 
 
 def test_the_reference_page_is_that_of_the_tables():

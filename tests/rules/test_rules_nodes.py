@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from rules.complain import complain
 from rules.load import load
+from rules.located import MOST_PROBLEMS
 from rules.nodes import (
     LONGEST_PROPERTIES,
-    MOST_PROBLEMS,
     Mapping,
     Node,
     Scalar,
