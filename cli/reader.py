@@ -9,4 +9,10 @@ TERMINAL = "terminal"  # the chat's key
 
 def reader(book: Rulebook) -> Chat:
     """A chat that follows everything, in the rulebook's own language and time zone."""
-    return Chat(TERMINAL, language=book.settings.language, timezone=book.settings.timezone)
+    settings = book.settings
+    return Chat(
+        TERMINAL,
+        language=settings.language,
+        timezone=settings.timezone,
+        same_story=settings.same_story,
+    )

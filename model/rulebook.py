@@ -74,8 +74,7 @@ class Chat:
     quiet: Quiet | None = None
     digest: time | None = None
     timezone: str = "UTC"
-    # after how long a story may be told again; None: once, whatever comes
-    same_story: timedelta | None = timedelta(hours=12)
+    same_story: timedelta = timedelta(hours=12)  # until a story may be told again
     line: int = 0
 
 
@@ -89,6 +88,7 @@ class Settings:
     language: str = "en"
     host_pause: timedelta = timedelta(seconds=1)  # between two requests to one host
     languages: tuple[str, ...] = ("en", "fr", "ar")  # of the articles, for word lists
+    same_story: timedelta = timedelta(hours=12)  # for chats that do not say their own
 
 
 class Matcher(Protocol):

@@ -145,6 +145,17 @@ def quiet(text: str) -> Quiet:
 BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
+NEVER = timedelta.max
+
+
+def same_story(text: str) -> timedelta:
+    """A length of time, “always” (no time at all) or “never” (`NEVER`)."""
+    word = text.strip().lower()
+    if word in {"always", "never"}:
+        return NEVER if word == "never" else timedelta()
+    return duration(timedelta())(text)
+
+
 def boolean(text: str) -> bool:
     """Yes or no, in the spellings of YAML 1.1."""
     value = BOOLEANS.get(text.strip().lower())

@@ -51,6 +51,7 @@ def _group(values: Schema, **properties: Schema) -> Schema:
 
 
 LENGTH = _text("90s", "5m", "2h", "3d", "1h30m")
+SAME_STORY = _text("12h", "always", "never")
 PACE = _text("5m", "2m-30m")
 LANGUAGE: Schema = {"type": "string", "examples": [*settings.LANGUAGES]}
 LANGUAGE_OF_BOT = _one_of(fields.SPOKEN_BY_US)
@@ -72,6 +73,7 @@ VALUES: Mapping[str, Mapping[str, Schema]] = {
         "language": LANGUAGE_OF_BOT,
         "languages": _several(LANGUAGE),
         "host_pause": LENGTH,
+        "same_story": SAME_STORY,
     },
     topics.SECTION.noun: {
         "title": {"anyOf": [TEXT, _group(TEXT, **dict.fromkeys(settings.LANGUAGES, TEXT))]},
@@ -111,6 +113,7 @@ VALUES: Mapping[str, Mapping[str, Schema]] = {
         "quiet": _text("22:00-07:00"),
         "digest": _text("07:30"),
         "timezone": _text("Africa/Tunis"),
+        "same_story": SAME_STORY,
     },
 }
 

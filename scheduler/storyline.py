@@ -88,10 +88,6 @@ class Heard:
         for one in told:
             key = moved.get(one.chat, one.chat)
             heard.add(key)
-            if _still(rest.get(key), one.at, now):
+            if now - one.at < rest.get(key, timedelta()):
                 topics.setdefault(key, set()).update(one.topics)
         return cls(topics, frozenset(heard))
-
-
-def _still(same_story: timedelta | None, at: datetime, now: datetime) -> bool:
-    return same_story is None or now - at < same_story

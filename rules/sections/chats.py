@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 
 from model.rulebook import Chat, Priority, Quiet
 from rules import fields
@@ -79,7 +79,18 @@ TIMEZONE: Key[str | None] = Key(
     "The time zone of this chat's hours.",
     "`timezone` of settings",
 )
-SECTION = Section("a chat", (CHAT, THREAD, LANGUAGE, TOPICS, MINIMUM, QUIET, DIGEST, TIMEZONE))
+SAME_STORY: Key[timedelta | None] = Key(
+    "same_story",
+    scalar(fields.same_story, "a length of time, always or never"),
+    None,
+    "a length of time, such as 12h, or always, or never",
+    "After how long a story may be told again in this chat.",
+    "`same_story` of settings",
+)
+SECTION = Section(
+    "a chat",
+    (CHAT, THREAD, LANGUAGE, TOPICS, MINIMUM, QUIET, DIGEST, TIMEZONE, SAME_STORY),
+)
 _chat = scalar(fields.chat_id, "a chat's number")
 
 
@@ -119,6 +130,7 @@ def _read(node: Node, defaults: Defaults, notes: Notes) -> ReadChat | None:
             address=address,
             language=settings.language,
             timezone=settings.timezone,
+            same_story=settings.same_story,
             line=node.line,
         )
         return ReadChat(chat, node, None)
@@ -130,7 +142,7 @@ def _whole(reading: Reading, defaults: Defaults) -> ReadChat | None:
     address = reading[CHAT]
     if address is None:
         return None
-    topics = reading[TOPICS]
+    topics, same_story = reading[TOPICS], reading[SAME_STORY]
     chat = Chat(
         key=chat_key(address, reading[THREAD]),
         address=address,
@@ -141,6 +153,7 @@ def _whole(reading: Reading, defaults: Defaults) -> ReadChat | None:
         quiet=reading[QUIET],
         digest=reading[DIGEST],
         timezone=reading[TIMEZONE] or defaults.settings.timezone,
+        same_story=defaults.settings.same_story if same_story is None else same_story,
         line=reading.node.line,
     )
     node = reading.value_at(CHAT)

@@ -98,6 +98,16 @@ HOST_PAUSE: Key[timedelta] = Key(
     "The least time between two requests to one website.",
     "1s",
 )
+SAME_STORY: Key[timedelta] = Key(
+    "same_story",
+    scalar(fields.same_story, "a length of time, always or never"),
+    timedelta(hours=12),
+    "a length of time, such as 12h, or always, or never",
+    "After how long a story that a chat was told of may be told there again, as a follow-up. "
+    "Until then other outlets' reports of it are kept, not announced: `always` announces each, "
+    "`never` only the first. A topic that the story turns to is announced at once.",
+    "12h",
+)
 SECTION = Section(
     "`settings`",
     (
@@ -111,6 +121,7 @@ SECTION = Section(
         LANGUAGE,
         LANGUAGES_KEY,
         HOST_PAUSE,
+        SAME_STORY,
     ),
 )
 
@@ -139,6 +150,7 @@ def read(node: Mapping, notes: Notes) -> Defaults:
             language=reading[LANGUAGE],
             host_pause=reading[HOST_PAUSE],
             languages=languages,
+            same_story=reading[SAME_STORY],
         ),
         pace=reading[EVERY],
         backfill=reading[BACKFILL],

@@ -85,10 +85,10 @@ async def test_a_story_is_told_again_after_its_rest(papers: Line):
 
 
 @pytest.mark.parametrize(
-    ("same_story", "heard"), [(None, 1), (timedelta(0), 2), (timedelta(days=2), 1)]
+    ("same_story", "heard"), [(timedelta.max, 1), (timedelta(0), 2), (timedelta(days=2), 1)]
 )
 async def test_a_chat_says_how_often_it_hears_of_a_story(
-    papers: Line, same_story: timedelta | None, heard: int
+    papers: Line, same_story: timedelta, heard: int
 ):
     """A chat may want each report of a story, or never more than the first."""
     papers.world.book = replace(papers.world.book, chats=(replace(CHAT, same_story=same_story),))
