@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from cli.stop import Stop, complain
+
 COMMANDS = {
     "run": "watch the sources of the rules file and alert, until Ctrl-C",
     "demo": "show it at work on an invented news world on this machine",
@@ -49,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser().parse_args(argv)
     try:
         return _dispatch(options)
+    except Stop as stop:
+        complain(str(stop))
+        return stop.code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader of our pipe went away, which is its right

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cli.inputs import read_page
-from cli.screen import Stop
+from cli.stop import Stop
 from cli.world import DATABASE
 from model.article import Article
 from model.rulebook import Rulebook

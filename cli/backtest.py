@@ -21,7 +21,8 @@ from rich.text import Text
 from cli.articles import opened_reader
 from cli.check import counted
 from cli.rulesfile import rulebook
-from cli.screen import Stop, complain, screen
+from cli.screen import screen
+from cli.stop import Stop
 from cli.topics import named_topic
 from cli.world import utc_now
 from model.article import Article
@@ -60,13 +61,9 @@ class Told:
 def run(options: argparse.Namespace) -> int:
     """Print what each topic finds, gains and loses; 0, or 1 with the reason why it cannot."""
     console = screen()
-    try:
-        since = beginning(options.since, utc_now())
-        after, before = _sides(options)
-        told = asyncio.run(_replayed(options, after, before, since))
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    since = beginning(options.since, utc_now())
+    after, before = _sides(options)
+    told = asyncio.run(_replayed(options, after, before, since))
     if options.json:
         print(json.dumps(as_json(told.replay, after, before, since), ensure_ascii=False))
     else:

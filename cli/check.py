@@ -6,19 +6,13 @@ import argparse
 import sys
 
 from cli.rulesfile import load_file
-from cli.screen import Stop
-from cli.screen import complain as say
 from model.rulebook import Rulebook
 from rules.complain import complain
 
 
 def run(options: argparse.Namespace) -> int:
     """Print every problem and return 1, or print what the file holds and return 0."""
-    try:
-        loaded, text = load_file(options.rules)
-    except Stop as stop:
-        say(str(stop))
-        return stop.code
+    loaded, text = load_file(options.rules)
     colour = sys.stdout.isatty()
     origin = str(options.rules)
     if loaded.rulebook is None:

@@ -15,7 +15,8 @@ from cli.articles import named_article
 from cli.match import as_json as match_json
 from cli.read import facts
 from cli.rulesfile import rulebook
-from cli.screen import Stop, complain, screen
+from cli.screen import screen
+from cli.stop import Stop
 from cli.topics import named_topic
 from cli.world import utc_now
 from model.article import Article
@@ -37,14 +38,10 @@ _GUIDES = "bright_black"
 
 def run(options: argparse.Namespace) -> int:
     """Draw the tree, or write it as JSON; 0 whether or not the topic is found."""
-    try:
-        book = rulebook(options.rules)
-        topic = named_topic(options.topic, book.topics, str(options.rules))
-        article = named_article(options.article, book, options.data, utc_now(), options.url)
-        told = explain(_explainable(book), topic, article, str(options.rules))
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    book = rulebook(options.rules)
+    topic = named_topic(options.topic, book.topics, str(options.rules))
+    article = named_article(options.article, book, options.data, utc_now(), options.url)
+    told = explain(_explainable(book), topic, article, str(options.rules))
     if options.json:
         print(json.dumps(as_json(told, article), ensure_ascii=False))
     else:

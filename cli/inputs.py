@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
-from cli.screen import Stop
+from cli.stop import Stop
 from model.article import Article
 from model.source import Entry, Fetched, ReadFailed, Request, Source
 from monitors.article import Reading, explain, read_article

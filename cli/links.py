@@ -23,7 +23,8 @@ from rich.text import Text
 from cli.articles import opened_reader
 from cli.inputs import NAMELESS, page_of
 from cli.rulesfile import rulebook
-from cli.screen import Stop, complain, screen
+from cli.screen import screen
+from cli.stop import Stop
 from model.source import Followed, ListingMemory, ReadFailed, Source
 from monitors.listings.decisions import Decision, Decisions, Verdict, decide
 from rules.suggest import closest
@@ -41,12 +42,8 @@ _MARK = 7  # columns of mark and score
 
 def run(options: argparse.Namespace) -> int:
     """Show the decisions, or write them as JSON; 1 where there is no page to judge."""
-    try:
-        source = _source(options)
-        found = _found(source, options)
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    source = _source(options)
+    found = _found(source, options)
     if options.json:
         print(json.dumps(as_json(found), ensure_ascii=False))
     else:

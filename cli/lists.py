@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.rulesfile import inventory
-from cli.screen import Stop, complain, screen
+from cli.screen import screen
+from cli.stop import Stop
 from rules import builtin, countries
 from rules.common_words import NAMES
 from rules.inventory import Inventory
@@ -28,16 +29,12 @@ EVERY = "all"  # the section that counts in every language
 
 def run(options: argparse.Namespace) -> int:
     """Print a table of all lists, or with `show NAME` the words of one."""
-    try:
-        stock = inventory(options.rules)
-        name = _asked(options.words)
-        if name:
-            _show(name, stock, options)
-        else:
-            _all(stock, options)
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    stock = inventory(options.rules)
+    name = _asked(options.words)
+    if name:
+        _show(name, stock, options)
+    else:
+        _all(stock, options)
     return 0
 
 

@@ -10,18 +10,13 @@ from typing import Any
 
 from cli.inputs import Line, read_lines
 from cli.rulesfile import rulebook
-from cli.screen import Stop, complain
 from model.article import Article, Match
 from model.rulebook import Rulebook
 
 
 def run(options: argparse.Namespace) -> int:
     """Write one JSON line with the matches for each line of standard input."""
-    try:
-        book = rulebook(options.rules)
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    book = rulebook(options.rules)
     for line in read_lines(sys.stdin, datetime.now(UTC)):
         print(json.dumps(_row(book, line), ensure_ascii=False), flush=True)
     return 0

@@ -19,7 +19,7 @@ from chat.inbox import Inbox, open_application
 from chat.telegram import TelegramChannel, WatchedBot, close_bot, open_bot
 from cli.check import counted
 from cli.reader import TERMINAL
-from cli.screen import Stop
+from cli.stop import Stop
 from cli.why import address_keys, explained
 from cli.world import utc_now
 from model.alert import Alert, Outcome

@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.inputs import as_json, explain_page, read_lines
-from cli.screen import Stop, complain, screen
+from cli.screen import screen
+from cli.stop import Stop, complain
 from model.article import Article
 from model.memory import SiteMemory
 from monitors.articles.learning import learn, learned
@@ -26,12 +27,8 @@ def run(options: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     if options.page == "-":
         return _pipe(now)
-    try:
-        known = learned(_site_memory(options.learn, now))
-        reading = explain_page(options.page, options.url, now, known)
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    known = learned(_site_memory(options.learn, now))
+    reading = explain_page(options.page, options.url, now, known)
     removed = reading.removed if options.explain else ()
     if options.json:
         told = [{"line": line, "reason": str(reason)} for line, reason in removed]

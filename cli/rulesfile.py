@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cli.screen import Stop
+from cli.stop import Stop
 from model.rulebook import Rulebook
 from rules.complain import complain
 from rules.inventory import Inventory

@@ -16,7 +16,8 @@ from cli.loop import run_loop, stop_on_signals
 from cli.messenger import Messenger, listening, open_messenger
 from cli.reader import reader
 from cli.rulesfile import rulebook
-from cli.screen import Stop, complain, screen
+from cli.screen import screen
+from cli.stop import Stop
 from cli.world import opened_store, utc_now
 from model.alert import Fate
 from model.ports import Store
@@ -35,12 +36,8 @@ def run(options: argparse.Namespace) -> int:
     load_dotenv(".env")
     console = screen()
     _log_to(console)
-    try:
-        file = RulesFile(options.rules)
-        return run_loop(_run(options, file, rulebook(options.rules), console))
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    file = RulesFile(options.rules)
+    return run_loop(_run(options, file, rulebook(options.rules), console))
 
 
 def _log_to(console: Console) -> None:

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cli.screen import Stop, complain, screen
+from cli.screen import screen
+from cli.stop import Stop
 from cli.world import DATABASE
 from model.source import SourceState
 from scheduler.status import Status, ago, condition, gather, outbox_lines, sources_line
@@ -23,11 +24,7 @@ from store.sqlite import SqliteStore
 
 def run(options: argparse.Namespace) -> int:
     """Print the status; it may be asked for while the program runs."""
-    try:
-        status = asyncio.run(_ask(options))
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    status = asyncio.run(_ask(options))
     if options.json:
         print(json.dumps(_row(status), ensure_ascii=False))
     else:

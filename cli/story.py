@@ -16,7 +16,8 @@ from rich.text import Text
 from chat.words import language_name, when
 from cli.articles import opened_reader
 from cli.check import counted
-from cli.screen import Stop, complain, screen
+from cli.screen import screen
+from cli.stop import Stop
 from cli.world import utc_now
 from model.story import Member, Reason, Story
 from model.version import Change, Version
@@ -45,11 +46,7 @@ _WHATS = {
 
 def run(options: argparse.Namespace) -> int:
     """Print the story of an article; 1 where the archive knows neither."""
-    try:
-        story, versions = asyncio.run(_stored(options))
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    story, versions = asyncio.run(_stored(options))
     if options.json:
         print(json.dumps(as_json(story, versions), ensure_ascii=False))
     else:

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.rulesfile import inventory, rulebook
-from cli.screen import Stop, complain, screen
+from cli.screen import screen
+from cli.stop import Stop
 from cli.topics import named_topic
 from rules.common_words import NAMES
 from rules.inventory import Inventory
@@ -30,13 +31,9 @@ _NOTES = {
 
 def run(options: argparse.Namespace) -> int:
     """Print what the topic matches in each configured language, or in the one asked for."""
-    try:
-        name = named_topic(options.topic, rulebook(options.rules).topics, str(options.rules)).name
-        stock = inventory(options.rules)
-        chosen = _languages(options.language, stock)
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    name = named_topic(options.topic, rulebook(options.rules).topics, str(options.rules)).name
+    stock = inventory(options.rules)
+    chosen = _languages(options.language, stock)
     found = {one: groups(stock.topics[name], stock, one) for one in chosen}
     if options.json:
         print(json.dumps(_as_json(name, found), ensure_ascii=False))

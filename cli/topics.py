@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from cli.screen import Stop
+from cli.stop import Stop
 from model.rulebook import Topic
 from rules.suggest import closest
 

@@ -18,7 +18,7 @@ from cli.match import as_json as match_json
 from cli.read import facts
 from cli.reader import reader
 from cli.rulesfile import rulebook
-from cli.screen import Stop, complain, screen
+from cli.screen import screen
 from model.alert import Alert
 from model.article import Article
 from model.rulebook import Rulebook
@@ -27,14 +27,10 @@ from model.rulebook import Rulebook
 def run(options: argparse.Namespace) -> int:
     """Show what one page would lead to, or write one JSON line for each line of input."""
     now = datetime.now(UTC)
-    try:
-        book = rulebook(options.rules)
-        if options.page == "-":
-            return _pipe(book, now)
-        article = read_page(options.page, options.url, now)
-    except Stop as stop:
-        complain(str(stop))
-        return stop.code
+    book = rulebook(options.rules)
+    if options.page == "-":
+        return _pipe(book, now)
+    article = read_page(options.page, options.url, now)
     if options.json:
         print(json.dumps(_row(book, article, now), ensure_ascii=False))
         return 0

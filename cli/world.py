@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cli.screen import Stop
+from cli.stop import Stop
 from store.errors import StoreError
 from store.sqlite import SqliteStore
 
