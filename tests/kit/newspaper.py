@@ -17,6 +17,7 @@ settings:
   host_pause: 0s
   allow_private_addresses: true
   backfill: 0
+  same_story: always  # its stories are all alike
 topics:
   drones:
     title: Drones
