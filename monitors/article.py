@@ -52,6 +52,7 @@ __all__ = [
 MOST_TEXT = 200_000  # code points of an article's text
 _MUCH_LESS = 0.25  # of JSON-LD's articleBody: then the extractor missed the article
 _WHOLE_BODY = 300  # characters of an articleBody that may stand in
+_MOST_LEARNED = 0.5  # of a page's letters
 _CREDITS = frozenset({Reason.AGENCY, Reason.BYLINE})
 _CUT_SHORT = ("…", "...", "[…]", "[...]", "(...)", "(…)")
 
@@ -117,25 +118,34 @@ class _Page:
     ) -> None:
         self.root, self.page, self.entry, self.source, self.now = root, page, entry, source, now
         self.markup = markup
-        self.blocks = htmltree.blocks(root)
+        self.blocks, self.named = htmltree.blocks(root), htmltree.classes(root)
         self.claims = structured.read(root, page.url)
         self.url = _address(self.claims, page, entry)
-        clues = dates.Clues(root, self.blocks, self.claims, entry.published, self.url, now)
+        clues = dates.Clues(
+            root, self.named, self.blocks, self.claims, entry.published, self.url, now
+        )
         self.published = dates.published(clues)
         self.modified = dates.modified(clues, self.published)
         self.sites = titles.site_names(self.claims, page.url)
         self.title = titles.choose(root, self.claims, page.url, entry.title)
-        self.captions = captions.find(root, self.blocks)
+        self.captions = captions.find(root, self.blocks, self.named)
         self.teasers = teasers.texts(root, page.url)
-        self.printed = bylines.printed(root, self.blocks)
+        self.printed = bylines.printed(root, self.blocks, self.named)
         self.authors = self._authors()
 
     def read(self, learned: frozenset[int]) -> Reading | ReadFailed:
         """Find the text, clean it, judge it, and put the article together."""
         found = self._from_box(learned) or self._from_tree(learned)
+        reading = self._judged(found)
+        if isinstance(reading, Reading):
+            return reading
+        second = self._judged(self._from_second_chance(learned))
+        return second if isinstance(second, Reading) else reading
+
+    def _judged(self, found: _Found) -> Reading | ReadFailed:
         raw, known, cleaned = found.raw, found.known, found.cleaned
         lead = standfirst.find(
-            self.root, self.blocks, self.claims.description, self._titles(), list(cleaned.kept),
+            self.named, self.blocks, self.claims.description, self._titles(), list(cleaned.kept),
         )  # fmt: skip
         if lead:
             cleaned = furniture.clean(raw, self._context(known, lead))
@@ -158,6 +168,10 @@ class _Page:
     def _from_tree(self, learned: frozenset[int]) -> _Found:
         raw = maintext.lines(self.root, self.blocks)
         return self._cleaned(_with_body(raw, self.claims.body), learned)
+
+    def _from_second_chance(self, learned: frozenset[int]) -> _Found:
+        whole = htmltree.parse(self.markup)
+        return self._cleaned([] if whole is None else maintext.generous(whole), learned)
 
     def _cleaned(self, raw: list[str], learned: frozenset[int]) -> _Found:
         known = _learned_keys(raw, learned)
@@ -267,7 +281,7 @@ def _entry_lines(entry: Entry, title: str) -> tuple[list[str], tuple[str, ...]]:
     if root is None:
         return [], ()
     blocks = htmltree.blocks(root)
-    found = captions.find(root, blocks)
+    found = captions.find(root, blocks, htmltree.classes(root))
     context = furniture.Context(
         titles=(title,), authors=entry.authors, captions=found.texts, images=found.images,
         links=teasers.linked_lines(blocks),
@@ -290,18 +304,21 @@ def _with_body(raw: list[str], body: str) -> list[str]:
 
 
 def _learned_keys(raw: list[str], learned: frozenset[int]) -> frozenset[str]:
-    """Keys of the page's lines that are known as the site's furniture."""
+    """Keys of the page's lines that are known as the site's furniture; none where that would be
+    the greater part of the page."""
     if not learned:
         return frozenset()
-    numbers = line_hashes(raw)
-    return frozenset(line_key(raw[n]) for n, number in enumerate(numbers) if number in learned)
+    known = [line for line, number in zip(raw, line_hashes(raw), strict=True) if number in learned]
+    if sum(map(len, known)) > _MOST_LEARNED * sum(map(len, raw)):
+        return frozenset()
+    return frozenset(map(line_key, known))
 
 
 def _address(claims: structured.Structured, page: Fetched, entry: Entry) -> str:
     """The article's own address: what the page calls canonical where that can be believed."""
     for claim in claims.canonicals:
         url = identity.canonical(claim, page.url)
-        if url and _same_site(url, page.url) and not evidence.is_front(url):
+        if url and _same_site(url, page.url) and not identity.is_front(url):
             return url
     return identity.canonical(entry.url) or entry.url
 

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 
 from model.article import Article
 from model.story import Joined, Kin, Reason, Traits
-from stories.likeness import Profile, Shared, features, novelty, profile, shared
+from stories.likeness import Profile, Shared, features, novelty, profile, shared, unit_of
 
 WINDOW = timedelta(hours=96)  # since the last article of a story
 LENGTH = timedelta(days=7)  # from its first
@@ -27,18 +27,18 @@ KIN = 64  # to ask the store for
 REASONS = 8
 
 _WEIGHTS: Mapping[str, float] = {
-    "names": 3.4,
+    "names": 3.8,
     "surnames": 1.9,
     "known": 1.5,
     "places": 2.9,
     "elsewhere": -3.3,
-    "concepts": 3.0,
+    "concepts": 3.4,
     "numbers": 1.0,
     "other numbers": -1.0,
     "words": 1.1,
     "script": 0.3,
     "language": 0.3,
-    "days": 1.0,
+    "days": 1.8,
     "other types": -0.9,
     "topics": 0.4,
     "other topics": -2.3,
@@ -59,10 +59,10 @@ _NOVELTY_WEIGHTS: Mapping[str, float] = {
     "new places": -0.8,
     "missing places": -0.4,
     "new names": -0.8,
-    "moved on": -1.6,
+    "moved on": -2.6,
 }
-_STORY_BIAS = -1.4
-_SETTLED = 6  # members from which a further one adds no weight to a story
+_STORY_BIAS = -1.2
+_SETTLED = 5  # members from which a further one adds no weight to a story
 _THRESHOLD = 0.0  # agreement from which an article joins; half a chance
 _TEMPLATE = 0.5  # likeness of words from which a text is last day's one filled in anew
 _TEMPLATE_HOURS = 12.0
@@ -159,9 +159,22 @@ def _compare(mine: Profile, at: datetime, one: Kin, gap: float) -> _Pair:
     common = shared(mine, theirs)
     found = features(mine, theirs, gap, common)
     agreement = _BIAS + sum(weight * found[name] for name, weight in _WEIGHTS.items())
-    if _is_template(mine, theirs, _hours(at, one), found):
+    if not _is_anchored(common) or _is_template(mine, theirs, _hours(at, one), found):
         agreement = min(agreement, _BIAS)
     return _Pair(one, common, agreement)
+
+
+def _is_anchored(common: Shared) -> bool:
+    """Somebody or somewhere in common, or a quantity with its unit. Alike words with none of
+    these are two events of one kind; that they are one text, near copies tell."""
+    return bool(
+        common.names
+        or common.surnames
+        or common.known
+        or common.types
+        or common.places
+        or any(map(unit_of, common.numbers))
+    )
 
 
 def _hours(at: datetime, one: Kin) -> float:

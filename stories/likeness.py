@@ -20,9 +20,10 @@ from model.story import Traits, Weights
 from stories.gazetteer import LOUD, known
 from stories.lexicon import is_common, listed, mere_units
 from stories.skeleton import alike, skeletons
-from stories.text import arabic_base, is_arabic, stem
+from stories.text import BODY, arabic_base, is_arabic, stem
 
 _LOUDNESS = 0.6  # what a loud state counts for
+_BACKGROUND = 0.1  # what counts a trait that stands in the body of both
 _GENERIC = 0.4  # and a concept that many articles touch on
 _SPANS = frozenset({"day", "month", "year"})
 SURNAME = 3  # consonants of a name that can stand alone
@@ -147,7 +148,7 @@ def shared_surnames(left: Profile, right: Profile) -> dict[str, float]:
 
 
 def _keep(found: dict[str, float], name: str, one: float, other: float) -> None:
-    found[name] = max(found.get(name, 0.0), math.sqrt(one * other))
+    found[name] = max(found.get(name, 0.0), _together(one, other))
 
 
 # --- features
@@ -224,9 +225,15 @@ def _cosine(common: int, left: int, right: int) -> float:
     return common / math.sqrt(left * right) if common else 0.0
 
 
+def _together(one: float, other: float) -> float:
+    """What a trait that both have counts: little where it is background in both, since
+    agencies repeat the same last paragraph under many stories."""
+    return _BACKGROUND if max(one, other) <= BODY else math.sqrt(one * other)
+
+
 def _place_weight(left: Profile, right: Profile, common: Shared) -> float:
     return sum(
-        math.sqrt(left.places[code] * right.places[code]) * (_LOUDNESS if code in LOUD else 1.0)
+        _together(left.places[code], right.places[code]) * (_LOUDNESS if code in LOUD else 1.0)
         for code in common.places
     )
 
@@ -244,7 +251,7 @@ def _elsewhere(left: Profile, right: Profile) -> float:
 
 def _concept_weight(left: Profile, right: Profile, common: Shared) -> float:
     return sum(
-        math.sqrt(left.concepts[one] * right.concepts[one]) * _telling(one)
+        _together(left.concepts[one], right.concepts[one]) * _telling(one)
         for one in common.concepts
     )
 

@@ -1,7 +1,7 @@
 """Quantities, designations and days in running text of three languages.
 
 A quantity is a number with what it counts: "8 battery", "1900000000 usd"; a bare number of
-two digits or more is kept as "n 61". A year, a day of a month and an hour are none. A
+two digits or with decimals is kept as "n 61". A year, a day of a month and an hour are none. A
 designation is a type's letters and digits in either script: F-16, إف-16 and F16 are f16.
 Days are resolved against the day of publication: mardi is the nearest Tuesday, three
 days back or ahead.
@@ -22,7 +22,6 @@ DAYS = 6
 _REACH = 4  # words between a number and what it counts: eight new Cheongung-II batteries
 _THOUSANDS = re.compile(r"(?<=\d)[,.\u066c\u00a0\u202f](?=\d{3}(?!\d))")
 _CURRENCY = {"$": "usd", "€": "eur", "£": "money"}
-_MONEY = frozenset({"usd", "eur", "money"})
 _YEARS = range(1900, 2100)
 _BACK = 3  # days
 _DESIGNATION = re.compile(r"[a-z]{1,3}\d{1,4}[a-z]?")
@@ -54,7 +53,9 @@ def _quantity(found: Sequence[Word], at: int, end: int, value: float) -> str:
     digits = found[at].raw[0].isdecimal()
     if unit:
         return f"{_shown(value)} {unit}"
-    if not digits or value < 10 or value in _YEARS or _is_date(found, at):  # noqa: PLR2004 - two digits
+    if not digits or value in _YEARS or _is_date(found, at):
+        return ""
+    if value < 10 and value == int(value):  # noqa: PLR2004 - one digit says little
         return ""
     return f"n {_shown(value)}"
 

@@ -26,6 +26,12 @@ _TOKEN = re.compile(
 _BREAKS = frozenset('.!?؟…\n:«»"“”()')
 _ENDS_BEHIND = _BREAKS | frozenset(",،;")
 _AFTER = frozenset({"after", "following", "since", "apres", "depuis", "بعد", "عقب", "منذ"})
+# a line that leads to another story
+_TEASER = re.compile(
+    r"^\W*(?:read (?:also|more)|also read|see also|related(?: stories)?:"
+    r"|(?:à )?lire (?:aussi|également)|voir aussi|[اإ]قر[أا] [أا]يضا|شاهد [أا]يضا|طالع [أا]يضا).*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _DROPPED = re.compile(
     "[\u00ad\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
@@ -82,7 +88,7 @@ def fold(word: str) -> str:
 
 def words(article: Article) -> list[Word]:
     """The words of headline, lead and the beginning of the text, in order."""
-    text = clean(article.text[:READ])
+    text = _TEASER.sub("", clean(article.text[:READ]))
     found = list(_words(clean(article.title), HEADLINE))
     found += _words(clean(article.lead), LEAD)
     cut = _lead_end(text) if not article.lead else 0

@@ -1,6 +1,6 @@
 """How well pages are read, beside the libraries that are installed.
 
-    python benchmarks/reading/run.py tests/data/reading
+    python benchmarks/reading/run.py tests/data/articles
     python benchmarks/reading/run.py FOLDER --alone        no libraries
     python benchmarks/reading/run.py FOLDER --worst 10     the pages read worst, by F1 of the text
     python benchmarks/reading/run.py FOLDER --every 3      every third page

@@ -13,6 +13,8 @@ Two layouts are read, also from folders within the folder:
       without    pieces of furniture that must not be
 
   What is left out is not judged.
+  Under `expect:`, as the fixtures of this repository have it, `paragraphs` is the text as a list,
+  `contains` and `lacks` are with and without; an expectation that the page fails is no truth here.
 - the public article-extraction-benchmark: html/ID.html.gz and ground-truth.json, which maps ID to
   an object with url and articleBody.
 """
@@ -66,8 +68,9 @@ def _pairs(folder: Path) -> Iterator[Page]:
     for path in sorted((*folder.rglob("*.html"), *folder.rglob("*.html.gz"))):
         stem = path.name.removesuffix(".gz").removesuffix(".html")
         truth = next((t for s in _TRUTHS if (t := path.with_name(stem + s)).exists()), None)
-        if truth is not None:
-            yield _page(stem, path, _object(truth))
+        told = _expected(_object(truth)) if truth is not None else None
+        if told:
+            yield _page(stem, path, told)
 
 
 def _object(path: Path) -> dict[str, Any]:
@@ -76,6 +79,18 @@ def _object(path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValueError(f"{path} holds no object: `title: …`, `text: …`")  # noqa: TRY004 - a file's fault
     return value
+
+
+def _expected(truth: dict[str, Any]) -> dict[str, Any] | None:
+    """A fixture's expectation as a truth; None where the page has no article."""
+    expect = truth.get("expect")
+    if not isinstance(expect, dict):
+        return truth
+    if "fails" in expect:
+        return None
+    text = "\n".join(expect.get("paragraphs", ()))
+    pieces = {"with": expect.get("contains"), "without": expect.get("lacks")}
+    return {**expect, "url": truth.get("url"), "text": text or None, **pieces}
 
 
 def _page(name: str, path: Path, truth: dict[str, Any]) -> Page:

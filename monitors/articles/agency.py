@@ -2,8 +2,8 @@
 
 Looked for in this order: the site that is an agency's own; authors as claimed or printed ("AFP",
 "Le Phare avec AFP"); the dateline that opens the text ("PARIS, Nov 3 (Reuters) -",
-"القاهرة - رويترز"); the credit that closes it ("(AFP)", "المصدر: وكالات"). "He told Reuters" and the
-credit of a picture stand in none of these.
+"القاهرة - رويترز"); the credit that closes it ("(AFP)", "المصدر: وكالات"). "He told Reuters" and
+the credit of a picture stand in none of these.
 """
 
 from __future__ import annotations
@@ -37,21 +37,23 @@ _NAME = rf"(?<!\w)(?P<name>{_ANY})(?!\w)"
 _ALSO = rf"(?:\s*(?:[/,،;+&|-]|\band\b|\bet\b|\bwith\b|\bavec\b|و|مع)\s*(?:{_ANY})(?!\w))*"
 _DASH = r"\s*(?:--|[-–—:]|\.-|\.\s*—)"
 
-# "PARIS, Nov 3 (Reuters) -", "MOSCOW, November 3. /TASS/.", "باريس (أ ف ب) -"
+# As in: PARIS, Nov 3 (Reuters) -; MOSCOW, November 3. /TASS/.; باريس (أ ف ب) -
 _BRACKETED = re.compile(
     rf"^[^()\[\]/]{{0,80}}?(?:[(\[]\s*{_NAME}{_ALSO}\s*[)\]]\s*(?:[-–—:.،,]|$)"
     rf"|/\s*{_NAME.replace('name', 'slashed')}{_ALSO}\s*/)"
 )
-# "Riyadh, November 03, 2025, SPA --", "القاهرة - رويترز:", "TASS, November 3."
+# As in: Riyadh, November 03, 2025, SPA --; القاهرة - رويترز:
 _DASHED = re.compile(rf"^[^.!?؟()]{{2,60}}?[,،/–—-]\s*{_NAME}{_ALSO}{_DASH}\s")
 _CLOSING = re.compile(
-    rf"(?:^|[.!?…؟»”\"'’)\]])\s*(?:[-–—]+\s*)?[(\[/©]?\s*(?:(?:with|avec|source|المصدر|عن)\s*:?\s*)?"
+    rf"(?:^|[.!?…؟»”\"'’)\]])\s*(?:[-–—]+\s*)?[(\[/©]?\s*"
+    rf"(?:(?:with|avec|source|المصدر|عن)\s*:?\s*)?"
     rf"{_NAME}{_ALSO}\s*[)\]/]?\s*\.?$"
 )
-# A line of its own: "Source: Reuters", "With AFP", "الجزيرة + وكالات"
+# A line of its own, as in: Source: Reuters; With AFP; الجزيرة + وكالات
 _BEFORE = (
-    r"(?:(?:written |posted |reporting )?by|from|via|with|source|sources|avec|par|d['’]après|et|and|"
-    r"the|la|le|les|rédaction|staff|newsroom|المصدر|المصادر|بقلم|وكالة|نقلا عن|عن|مع|كتب|إعداد|copyright)"
+    r"(?:(?:written |posted |reporting )?by|from|via|with|sources?|avec|par|d['’]après|et|and|"
+    r"the|la|le|les|rédaction|staff|newsroom|copyright|المصدر|المصادر|بقلم|وكالة|نقلا عن|عن|مع|كتب|"
+    r"إعداد)"
 )
 _OWN_LINE = re.compile(
     rf"^[(\[©–—-]*\s*(?:{_BEFORE}[\s:/+]*)*"

@@ -13,7 +13,8 @@ UNNAMED = "agencies"  # credited to agencies, without saying which
 AGENCIES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("AFP", ("afp.com",), (
         "AFP", "Agence France-Presse", "Agence France Presse", "أ ف ب", "أ.ف.ب", "ا ف ب", "ا.ف.ب",
-        "أ. ف. ب", "أ.ف.ب.", "أف ب", "أ ف ب.", "فرانس برس", "وكالة فرانس برس", "وكالة الصحافة الفرنسية",
+        "أ. ف. ب", "أ.ف.ب.", "أف ب", "أ ف ب.", "فرانس برس", "وكالة فرانس برس",
+        "وكالة الصحافة الفرنسية",
         "الفرنسية",
     )),
     ("Reuters", ("reuters.com",), ("Reuters", "Thomson Reuters", "رويترز", "وكالة رويترز")),
@@ -22,7 +23,9 @@ AGENCIES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         "أسوشييتد برس", "أ ب", "أ.ب", "وكالة أسوشيتد برس",
     )),
     ("UPI", ("upi.com",), ("UPI", "United Press International", "يونايتد برس")),
-    ("Bloomberg", ("bloomberg.com",), ("Bloomberg", "Bloomberg News", "بلومبرغ", "بلومبيرغ", "بلومبرج")),
+    ("Bloomberg", ("bloomberg.com",), (
+        "Bloomberg", "Bloomberg News", "بلومبرغ", "بلومبيرغ", "بلومبرج",
+    )),
     ("dpa", ("dpa.com", "dpa-international.com"), (
         "dpa", "DPA", "Deutsche Presse-Agentur", "د ب أ", "د.ب.أ", "د ب ا", "الألمانية",
         "وكالة الأنباء الألمانية",
@@ -34,10 +37,14 @@ AGENCIES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Belga", ("belganewsagency.eu",), ("Belga",)),
     ("ATS", ("keystone-ats.ch", "keystone-sda.ch"), ("ATS", "Keystone-ATS", "ats")),
     ("PA", ("pamediagroup.com",), ("PA Media", "Press Association", "PA")),
-    ("TASS", ("tass.com", "tass.ru"), ("TASS", "Itar-Tass", "ITAR-TASS", "تاس", "وكالة تاس", "ТАСС")),
+    ("TASS", ("tass.com", "tass.ru"), (
+        "TASS", "Itar-Tass", "ITAR-TASS", "تاس", "وكالة تاس", "ТАСС",
+    )),
     ("RIA Novosti", ("ria.ru",), ("RIA", "RIA Novosti", "نوفوستي", "ريا نوفوستي", "РИА Новости")),
     ("Sputnik", ("sputniknews.com", "sputnikglobe.com", "sarabic.ae"), ("Sputnik", "سبوتنيك")),
-    ("Interfax", ("interfax.com", "interfax.ru"), ("Interfax", "إنترفاكس", "انترفاكس", "Интерфакс")),
+    ("Interfax", ("interfax.com", "interfax.ru"), (
+        "Interfax", "إنترفاكس", "انترفاكس", "Интерфакс",
+    )),
     ("Ukrinform", ("ukrinform.net", "ukrinform.ua", "ukrinform.fr"), ("Ukrinform", "أوكرينفورم")),
     ("Xinhua", ("xinhuanet.com", "news.cn"), (
         "Xinhua", "Xinhua News Agency", "Chine nouvelle", "شينخوا", "新华社",
@@ -80,11 +87,15 @@ AGENCIES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("SUNA", ("suna-news.net", "suna-sd.net"), ("SUNA", "Sudan News Agency", "سونا")),
     ("LANA", ("lana.gov.ly", "lana-news.ly", "lana.ly"), ("LANA", "Libyan News Agency", "وال")),
     ("TAP", ("tap.info.tn",), ("TAP", "Tunis Afrique Presse", "وات", "وكالة تونس إفريقيا للأنباء")),
-    ("APS", ("aps.dz",), ("APS", "Algérie Presse Service", "وأج", "واج", "وكالة الأنباء الجزائرية")),
+    ("APS", ("aps.dz",), (
+        "APS", "Algérie Presse Service", "وأج", "واج", "وكالة الأنباء الجزائرية",
+    )),
     ("MAP", ("mapnews.ma", "mapexpress.ma"), (
         "MAP", "Maghreb Arabe Presse", "و م ع", "ومع", "وكالة المغرب العربي للأنباء",
     )),
-    ("AMI", ("ami.mr",), ("AMI", "Agence Mauritanienne d’Information", "الوكالة الموريتانية للأنباء")),
+    ("AMI", ("ami.mr",), (
+        "AMI", "Agence Mauritanienne d’Information", "الوكالة الموريتانية للأنباء",
+    )),
     ("PANA", ("panapress.com",), ("PANA", "Panapress")),
     ("APA", ("apanews.net", "apa.az", "apa.at"), ("APA", "APAnews")),
     ("ANP", ("anp.ne",), ("ANP",)),

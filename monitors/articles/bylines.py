@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from monitors.articles.htmltree import Block, class_of, short_text, text_of, up
+from monitors.articles.htmltree import Block, Classes, class_of, short_text, text_of, up
 from monitors.text.hygiene import key, tidy
 
 LONGEST = 60  # characters of one name
 MOST = 12  # authors of one article
 
+_HOLDERS = frozenset({"span", "p", "div", "address", "a", "li"})
 _PARTS = 12  # elements: boxes with more hold more than a name
 _WORDS = 5  # of a name
 _BY = re.compile(
     r"^(?:(?:written |posted |reported |published )?by\s*:?|(?:article |texte )?(?:écrit |"
-    r"rédigé |publié |propos recueillis )?par\s*:?|authors?\s*:|auteurs?\s*:|بقلم\s*:?|"
+    r"rédigé |publié |propos recueillis )?par\s*:?|authors?\s*:|auteurs?\s*:|von|por|di|بقلم\s*:?|"
     r"كتب(?:ت|ه|ته)?\s*[:/]?|"
     r"إعداد\s*:?|تقرير\s*:|الكاتب\s*:|تحرير\s*:|المصدر\s*:)\s+",
     re.IGNORECASE,
@@ -41,7 +42,10 @@ _NOBODY = re.compile(
 )
 _MARKED = re.compile(r"byline|author|auteur|signature|writer|katib|كاتب")
 _ZONES = frozenset({"nav", "footer", "aside", "figure", "figcaption"})
-_ELSEWHERE = re.compile(r"comment|caption|image|photo|picture|media__|gallery|legend|credit")
+_ELSEWHERE = re.compile(
+    r"comment|caption|image|photo|picture|media__|gallery|legend|credit|teaser|related|\bcard|promo|"
+    r"recommend|most-|latest|side-?bar"
+)
 
 
 def people(names: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
@@ -56,12 +60,10 @@ def people(names: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(found.values())[:MOST]
 
 
-def printed(root: Any, blocks: list[Block]) -> list[str]:
+def printed(root: Any, blocks: list[Block], named: Classes) -> list[str]:
     """Author claims as printed: rel=author links, marked elements, then "By …" lines."""
     claims = [text_of(e) for e in root.iter("a") if "author" in (e.get("rel") or "").split()]
-    claims += [
-        text for e in root.iter("span", "p", "div", "address", "a", "li") if (text := _marked(e))
-    ]
+    claims += [text for e, name in named if (text := _marked(e, name))]
     claims = claims or [b.text for b in blocks if is_byline(b.text) and b.zone not in _ZONES][:2]
     return [claim for claim in claims if claim][:MOST]
 
@@ -75,8 +77,8 @@ def is_byline(line: str) -> bool:
     return bool(names) and all(_looks_named(name) for name in names)
 
 
-def _marked(element: Any) -> str:
-    if not _MARKED.search(class_of(element)) or len(element) > _PARTS:
+def _marked(element: Any, name: str) -> str:
+    if element.tag not in _HOLDERS or len(element) > _PARTS or not _MARKED.search(name):
         return ""
     if any(e.tag in _ZONES or _ELSEWHERE.search(class_of(e)) for e in up(element, 10)):
         return ""

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from monitors.articles.htmltree import PICTURES, Block, class_of, short_text, text_of
+from monitors.articles.htmltree import PICTURES, Block, Classes, short_text, text_of
 from monitors.text.hygiene import key, tidy
 
 MOST = 40
@@ -27,18 +27,19 @@ _CREDIT = re.compile(
     r"\((?:رويترز|أ\s?ف\s?ب|أرشيف|وكالات)\)",
     re.IGNORECASE,
 )
-_HOLDERS = (
-    "figcaption",
-    "p",
-    "div",
-    "span",
-    "small",
-    "em",
-    "figure",
-    "td",
-    "dd",
-    "strong",
-    "center",
+_HOLDERS = frozenset(
+    {
+        "p",
+        "div",
+        "span",
+        "small",
+        "em",
+        "figure",
+        "td",
+        "dd",
+        "strong",
+        "center",
+    }
 )
 
 
@@ -51,21 +52,21 @@ class Captions:
     images: tuple[str, ...] = ()
 
 
-def find(root: Any, blocks: list[Block]) -> Captions:
+def find(root: Any, blocks: list[Block], named: Classes) -> Captions:
     """Captions by markup (figcaption, class), by a credit right under a picture, and by being
     printed twice with a picture above."""
     names = _image_names(root)
-    marked = [short_text(e, LONGEST) for e in root.iter(*_HOLDERS) if _is_marked(e)]
+    marked = [short_text(e, LONGEST) for e in root.iter("figcaption")]
+    marked += [short_text(e, LONGEST) for e, name in named if _is_marked(e, name)]
     under = _under_pictures(blocks, {key(name) for name in names})
     texts = dict.fromkeys(t for t in (*marked, *under) if _SHORTEST <= len(t) <= LONGEST)
     return Captions(_once(texts), tuple(names))
 
 
-def _is_marked(element: Any) -> bool:
-    if element.tag == "figcaption":
-        return True
+def _is_marked(element: Any, name: str) -> bool:
     return (
-        bool(_MARKED.search(class_of(element)))
+        element.tag in _HOLDERS
+        and bool(_MARKED.search(name))
         and element.find(".//p/..") is None
         and len(element) < _PARTS
     )

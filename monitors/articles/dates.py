@@ -24,19 +24,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import cached_property
 from typing import Any
 
 from htmldate import find_date
 
 from monitors.articles import zones
 from monitors.articles.datetext import Written, find, is_dateline
-from monitors.articles.htmltree import Block, class_of, short_text, text_of, up
+from monitors.articles.htmltree import Block, Classes, class_of, short_text, text_of, up
 from monitors.articles.structured import Structured
 from monitors.text import stamps
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(hours=24)
-_OFFSETS = (*range(1, 13), *range(-1, -11, -1))  # hours
+_OFFSETS = (*range(1, 11), *range(-1, -9, -1))  # hours
 FAST = timedelta(minutes=10)  # of a clock
 
 _URL_DAY = re.compile(
@@ -49,6 +50,7 @@ _CHANGED_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset({"nav", "footer", "aside", "li", "figure", "figcaption", "form"})
+_HOLDERS = frozenset({"span", "p", "div", "small", "em", "li", "td", "b"})
 _DAY_DIGITS = 8  # of a day written together, 20260314
 _FEW = 6  # parts of an element that is a date
 _SHORTEST = 6  # characters of a date: "1 h ago"
@@ -56,21 +58,27 @@ _NEAR = 40  # blocks around the headline that may hold the date line
 _SHORT = 120  # characters of a date line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clues:
     """What a page is dated by. `told` is the feed's date, `url` the article's address."""
 
     root: Any
+    named: Classes
     blocks: list[Block]
     claims: Structured
     told: datetime | None
     url: str
     now: datetime
 
-    @property
+    @cached_property
     def zone(self) -> tzinfo:
         """The site's zone, as far as it is known."""
         return zones.zone_of((*self.claims.published, *self.claims.modified), self.url)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What may be the date line, in elements named so and around the headline."""
+        return (*_dated_elements(self.named), *_date_lines(self.blocks, self.now))
 
 
 def published(clues: Clues) -> datetime | None:
@@ -196,7 +204,7 @@ def _seen_changes(clues: Clues, zone: tzinfo) -> Iterator[Written]:
             found = _of_element(element, clues.now, zone)
             if found:
                 yield found
-    for text in _date_texts(clues):
+    for text in clues.texts:
         if changed := _CHANGED_WORDS.search(text):
             after = find(text[changed.end() :], clues.now, zone)
             if after:
@@ -221,7 +229,7 @@ def _is_change(element: Any) -> bool:
 def _seen(clues: Clues, zone: tzinfo) -> Iterator[Written]:
     """Dates a reader sees: in elements named so, then in date lines around the headline."""
     later: list[Written] = []
-    for text in _date_texts(clues):
+    for text in clues.texts:
         if found := find(text, clues.now, zone):
             if _CHANGED_WORDS.search(text[: found.span[0]]):
                 later.append(found)
@@ -230,14 +238,11 @@ def _seen(clues: Clues, zone: tzinfo) -> Iterator[Written]:
     yield from later
 
 
-def _date_texts(clues: Clues) -> Iterator[str]:
-    yield from _dated_elements(clues.root)
-    yield from _date_lines(clues.blocks, clues.now)
-
-
-def _dated_elements(root: Any) -> Iterator[str]:
-    for element in root.iter("span", "p", "div", "small", "em", "li", "td", "b"):
-        if len(element) < _FEW and _DATED.search(class_of(element)) and not _is_elsewhere(element):
+def _dated_elements(named: Classes) -> Iterator[str]:
+    for element, name in named:
+        if element.tag not in _HOLDERS or len(element) >= _FEW or not _DATED.search(name):
+            continue
+        if not _is_elsewhere(element):
             text = short_text(element, _SHORT)
             if len(text) >= _SHORTEST:
                 yield text
@@ -253,8 +258,9 @@ def _date_lines(blocks: list[Block], now: datetime) -> Iterator[str]:
 
 
 def by_htmldate(root: Any, now: datetime) -> datetime | None:
-    """Htmldate's finding, a day only; the tree is taken apart. Running text is taken out of the tree first: a year in a
-    sentence is no date of publication, and a wrong old date would silence an alert."""
+    """Htmldate's finding, a day only; the tree is taken apart. Running text is taken out of it
+    first: a year in a sentence is no date of publication, and a wrong old date would silence an
+    alert."""
     for element in list(root.iter("p", "footer", "aside", "nav", "li")):
         if (
             element.tag != "p" or len(text_of(element)) > _SHORT
@@ -262,10 +268,11 @@ def by_htmldate(root: Any, now: datetime) -> datetime | None:
             element.drop_tree()
     try:
         found = find_date(
-            root, original_date=True, extensive_search=False,
+            root, original_date=True, extensive_search=True,
             min_date=EARLIEST.replace(tzinfo=None), max_date=(now + AHEAD).replace(tzinfo=None),
         )  # fmt: skip
     except Exception:  # noqa: BLE001 - a library's fault on odd markup leaves the page undated
         return None
     at = stamps.moment(found)
-    return at if at and plausible(at, now) else None
+    # The first of a month is how htmldate completes what names no day.
+    return at if at and at.day != 1 and plausible(at, now) else None

@@ -18,28 +18,42 @@ LONGEST = 160  # characters of a text that may be mostly a date
 _HOURS, _NOON = 24, 12
 _TOMORROW = timedelta(days=1)
 _BRIEF = 60  # characters; a longer text with "yesterday" is a sentence about that day
-# Beside English, French and Arabic, what German, Spanish, Italian, Portuguese, Russian and Turkish
-# print in dates: neighbours of many a watched site.
 _MONTHS = (
-    "january jan janvier janv jan. يناير جانفي كانون_الثاني ينايير"
-    " enero januar jänner gennaio janeiro января ocak",
-    "february feb février fevrier févr fev fév فبراير فيفري شباط فبراير"
-    " febrero februar febbraio fevereiro февраля şubat",
-    "march mar mars مارس آذار اذار أذار marzo märz março marco марта mart",
-    "april apr avril avr أبريل ابريل إبريل أفريل افريل نيسان abril aprile апреля nisan",
-    "may mai مايو ماي أيار ايار mayo maggio maio мая mayıs",
-    "june jun juin يونيو يونيه جوان حزيران junio juni giugno junho июня haziran",
-    "july jul juillet juil يوليو يوليه جويلية يوليوز تموز julio juli luglio julho июля temmuz",
-    "august aug août aout أغسطس اغسطس أوت اوت غشت آب agosto августа ağustos",
-    "september sep sept septembre سبتمبر شتنبر أيلول ايلول"
-    " septiembre setiembre settembre setembro сентября eylül",
-    "october oct octobre أكتوبر اكتوبر تشرين_الأول تشرين_الاول"
-    " octubre oktober ottobre outubro октября ekim",
-    "november nov novembre نوفمبر نونبر تشرين_الثاني noviembre novembro novembre ноября kasım",
-    "december dec décembre decembre déc ديسمبر دجنبر كانون_الأول كانون_الاول"
-    " diciembre dezember dicembre dezembro декабря aralık",
+    "january jan janvier janv jan. يناير جانفي كانون_الثاني ينايير",
+    "february feb février fevrier févr fev fév فبراير فيفري شباط",
+    "march mar mars مارس آذار اذار أذار",
+    "april apr avril avr أبريل ابريل إبريل أفريل افريل نيسان",
+    "may mai مايو ماي أيار ايار",
+    "june jun juin يونيو يونيه جوان حزيران",
+    "july jul juillet juil يوليو يوليه جويلية يوليوز تموز",
+    "august aug août aout أغسطس اغسطس أوت اوت غشت آب",
+    "september sep sept septembre سبتمبر شتنبر أيلول ايلول",
+    "october oct octobre أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
+    "november nov novembre نوفمبر نونبر تشرين_الثاني",
+    "december dec décembre decembre déc ديسمبر دجنبر كانون_الأول كانون_الاول",
 )
-_MONTH = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
+# What German, Spanish, Italian, Portuguese, Russian and Turkish print in dates: neighbours of many
+# a watched site.
+_NEIGHBOURS = (
+    "enero januar jänner gennaio janeiro января ocak",
+    "febrero februar febbraio fevereiro февраля şubat",
+    "marzo märz março marco марта mart",
+    "abril aprile апреля nisan",
+    "mayo maggio maio мая mayıs",
+    "junio juni giugno junho июня haziran",
+    "julio juli luglio julho июля temmuz",
+    "agosto августа ağustos",
+    "septiembre setiembre settembre setembro сентября eylül",
+    "octubre oktober ottobre outubro октября ekim",
+    "noviembre novembro novembre ноября kasım",
+    "diciembre dezember dicembre dezembro декабря aralık",
+)
+_MONTH = {
+    name: n
+    for table in (_MONTHS, _NEIGHBOURS)
+    for n, names in enumerate(table, 1)
+    for name in names.split()
+}
 _NAMES = "|".join(re.escape(name).replace("_", r"\s+") for name in sorted(_MONTH, key=len)[::-1])
 _MONTH_RE = rf"(?P<month>(?<!\w)(?:{_NAMES})\b\.?)(?:\s*[/(]\s*(?:{_NAMES})\b\)?)?"
 
@@ -240,7 +254,12 @@ _LABELS = re.compile(
     r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|local|time|"
     r"heure|heures|locale|gmt|utc|cet|cest|est|edt|pst|pdt|bst|am|pm|h|ago|min|last update|"
-    r"بقلم|كتب|تاريخ|النشر|نشر|نشرت|في|آخر|اخر|تحديث|التحديث|حدث|تم|الساعة|بتوقيت|غرينتش|جرينتش|من|"
+    r"stand|uhr|um|am|vom|veröffentlicht|aktualisiert|zuletzt|erstellt|publicado|publicada|"
+    r"actualizado|el|del|às|as|de|alle|ore|il|pubblicato|aggiornato|publicerad|uppdaterad|kl|"
+    r"mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
+    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda-feira|terça-feira|"
+    r"quarta-feira|quinta-feira|sexta-feira|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|"
+    r"domenica|بقلم|كتب|تاريخ|النشر|نشر|نشرت|في|آخر|اخر|تحديث|التحديث|حدث|تم|الساعة|بتوقيت|غرينتش|جرينتش|من|"
     r"الإثنين|الاثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد|صباحا|مساء)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from monitors.articles.furniture_buttons import BUTTONS
 from monitors.articles.furniture_words import LABEL, LANGUAGE, NETWORK, NUMBER
 from monitors.articles.reasons import Reason
 
@@ -42,6 +43,15 @@ _TABLE: tuple[tuple[Reason, int, tuple[str, ...]], ...] = (
                 r"(?:(?:مدة|وقت|زمن) القراءة\s*:?\s*)?(?:\d+\s*)?(?:دقيقة|دقيقتان|دقيقتين|دقائق|"
                 r"د)\s*(?:واحدة\s*)?(?:قراءة|للقراءة|من القراءة)?"
             ),
+        ),
+    ),
+    (
+        Reason.READING_TIME,
+        8,
+        (
+            r"(?:lesezeit|lesedauer)\s*:?\s*(?:ca\.? |etwa )?\d+ min(?:uten?)?\.?",
+            r"(?:tempo (?:de leitura|di lettura)|tiempo de lectura|lettura)\s*:?\s*\d+ min\w*\.?",
+            r"\d+ min(?:uten?|utos?|uti)?\.? (?:lesezeit|de leitura|de lectura|di lettura|gelesen)",
         ),
     ),
     (Reason.COMMENTS, 12, (rf"this (?:article|story|post) (?:has )?received {NUMBER} comments?",)),
@@ -378,5 +388,6 @@ _TABLE: tuple[tuple[Reason, int, tuple[str, ...]], ...] = (
 _EDGE = r"[\s\-–—•·*►▶◄»«>|:.…!\[\]()\"'’“”+→←]*"
 PATTERNS: tuple[tuple[Reason, int, re.Pattern[str]], ...] = tuple(
     (reason, most, re.compile(rf"{_EDGE}(?:{'|'.join(patterns)}){_EDGE}", re.IGNORECASE))
-    for reason, most, patterns in _TABLE
+    for reason, most, patterns in (*_TABLE, *BUTTONS)
 )
+LEADING = re.compile(rf"(?:{LABEL})\s+(?=\S)", re.IGNORECASE)

@@ -38,7 +38,7 @@ _LABELS = (
     r"play(?: video| audio)?|pause|mute|unmute|loading\.*|close|menu|search|home",
     "print|save|news|analysis|opinion|editorial|explainer|fact check|advertorial",
     "updated?|new|skip (?:to )?(?:main )?content|back to top|scroll down|top|next",
-    "previous|expand|collapse|(?:show|hide)(?: more| less)?",
+    r"article content|anzeige|werbung|previous|expand|collapse|(?:show|hide)(?: more| less)?",
     "view (?:all|gallery|image|photos?)|enlarge image",
     "add (?:us|.{2,30}) (?:as a preferred source )?on google|en direct|direct",
     "vidéos?|diaporama|galerie|images?|en images|exclusif|info exclusive|urgent",

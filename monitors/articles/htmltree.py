@@ -32,6 +32,8 @@ UNSEEN = frozenset({
 ZONES = frozenset({"nav", "header", "footer", "aside", "form"})
 PICTURES = frozenset({"img", "picture", "video", "amp-img", "iframe"})
 
+Classes = list[tuple[Any, str]]
+_WITH_CLASS = etree.XPath(".//*[@class or @id]")
 _PAYLOADS = tuple(
     (re.compile(opening, re.IGNORECASE), re.compile(closing, re.IGNORECASE))
     for opening, closing in (
@@ -228,6 +230,13 @@ def blocks(root: Any) -> list[Block]:
 def class_of(element: Any) -> str:
     """Class and id of an element in one lower-case string."""
     return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+
+
+def classes(root: Any) -> Classes:
+    """The elements that have a class or an id, in document order, each with both: found once for
+    all that look for elements by what they are called."""
+    found = _WITH_CLASS(root)
+    return [(element, class_of(element)) for element in found] if isinstance(found, list) else []
 
 
 def text_of(element: Any) -> str:

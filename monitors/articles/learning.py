@@ -4,9 +4,10 @@ A line is furniture once three different articles among the site's last eight sh
 one article and near copies count once: pages that share most of their long lines are one page. A
 site is forgotten line by line: what was not seen for 60 days is no furniture any more.
 
-Two bounds keep true text that recurs. Digits count as one sign, so that "This article received 12
-comments" is one line; but lines without letters are never learned. And of the long lines (more
-than 160 letters) only those at the very end of a page are: background paragraphs of a running
+Bounds keep true text that recurs. In short lines digits count as one sign, so that "This article
+received 12 comments" is one line; but lines without letters are never learned, and what is learned
+never takes the greater part of a page: of a daily bulletin every line may recur. And of the long lines (more
+than 100 letters) only those at the very end of a page are: background paragraphs of a running
 story stand inside it, boxes about the newsletter or the author behind it. What place and length
 were measured to cost stands in docs/reading.md.
 """
@@ -26,30 +27,34 @@ LINES = 80  # remembered of a page: half from its top, half from its end
 DIFFERENT = 3  # articles that have to show a line
 FURNITURE = 2_000  # lines of a site
 FORGOTTEN = 60  # days
-LONG = 160  # letters
+LONG = 100  # letters
+COUNTER = 60  # letters of a line in which numbers are counters and tell nothing apart
 END = 3  # lines behind which nothing but furniture may follow
-_ALIKE = 0.5  # share of long lines from which two pages are one
+_LONG, _END = 1, 2  # bits of a line's number
+_ALIKE = 0.5  # share of long lines beyond which two pages are one
 _DIGITS = re.compile(r"\d+")
 
 
 def line_hashes(lines: Sequence[str]) -> tuple[int, ...]:
     """The lines of a page as numbers, 0 for those that are not to be learned.
 
-    Odd numbers are long lines; they tell articles apart. A long line has one number at the end of
-    a page and another one elsewhere.
+    The lowest bit tells long lines, which tell articles apart; the next one tells that a long line
+    stands at the end, so that it has another number there than elsewhere.
     """
     last = len(lines) - END
     return tuple(_hash(line, at_end=n >= last) for n, line in enumerate(lines))
 
 
 def _hash(line: str, *, at_end: bool) -> int:
-    letters = _DIGITS.sub("0", key(line))
+    letters = key(line)
+    if len(letters) <= COUNTER:
+        letters = _DIGITS.sub("0", letters)
     if not letters.strip("0"):
         return 0
     is_long = len(letters) > LONG
-    place = b"end" if is_long and at_end else b""
-    digest = blake2b(letters.encode("utf-8", "replace"), digest_size=8, salt=place).digest()
-    return (int.from_bytes(digest, "big") >> 1) & ~1 | is_long
+    digest = blake2b(letters.encode("utf-8", "replace"), digest_size=8).digest()
+    number = (int.from_bytes(digest, "big") >> 1) & ~(_LONG | _END)
+    return number | (_LONG * is_long) | (_END * (is_long and at_end))
 
 
 def learn(memory: SiteMemory, article_id: str, lines: Iterable[int], today: date) -> SiteMemory:
@@ -80,9 +85,10 @@ def _bounded(lines: list[int]) -> tuple[int, ...]:
 
 
 def _recurring(shown: tuple[int, ...], pages: list[set[int]]) -> list[int]:
-    """Lines of the newest page that three different articles show."""
+    """Lines of the newest page that three different articles show, background apart."""
     articles = _articles(pages)
-    return [line for line in shown if sum(line in article for article in articles) >= DIFFERENT]
+    able = [line for line in shown if line & _END or not line & _LONG]
+    return [line for line in able if sum(line in article for article in articles) >= DIFFERENT]
 
 
 def _articles(pages: list[set[int]]) -> list[set[int]]:
@@ -98,5 +104,5 @@ def _articles(pages: list[set[int]]) -> list[set[int]]:
 
 
 def _alike(one: set[int], other: set[int]) -> bool:
-    a, b = ({line for line in lines if line & 1} for lines in (one, other))
-    return bool(a & b) and len(a & b) >= _ALIKE * min(len(a), len(b))
+    a, b = ({line for line in lines if line & _LONG} for lines in (one, other))
+    return bool(a & b) and len(a & b) > _ALIKE * min(len(a), len(b))

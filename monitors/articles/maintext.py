@@ -22,6 +22,8 @@ MOST_WORK = 200_000
 _EACH = 10
 _LINKED = 0.5  # share of a paragraph inside links
 _LAYOUT = 400  # characters in one cell that make a table a page's frame
+_SENTENCE = 80  # characters
+_MOSTLY = 0.7  # of the characters of a second chance
 _PARAGRAPH = 40  # characters of the least paragraph the plain rules take
 
 
@@ -33,6 +35,14 @@ def lines(root: Any, blocks: list[Block]) -> list[str]:
     captions.remove(root)
     found = _by_trafilatura(root) if _work(root) <= MOST_WORK else []
     return found or plain(blocks)
+
+
+def generous(root: Any) -> list[str]:
+    """A second chance for a page that seems to have no text: trafilatura in its usual mode, taken
+    only where most of it is in paragraphs. The tree is taken apart."""
+    found = _by_trafilatura(root, precise=False) if _work(root) <= MOST_WORK else []
+    prose = sum(len(line) for line in found if len(line) >= _SENTENCE)
+    return found if prose >= _MOSTLY * sum(map(len, found)) else []
 
 
 def plain(blocks: list[Block]) -> list[str]:
@@ -61,11 +71,11 @@ def _work(root: Any) -> int:
     return total
 
 
-def _by_trafilatura(root: Any) -> list[str]:
+def _by_trafilatura(root: Any, *, precise: bool = True) -> list[str]:
     _unframe(root)
     try:
         found = trafilatura.bare_extraction(
-            root, favor_precision=True, include_comments=False, include_tables=True,
+            root, favor_precision=precise, include_comments=False, include_tables=True,
             include_images=False, with_metadata=False,
         )  # fmt: skip
     except Exception:  # noqa: BLE001 - a library's fault on odd markup: the plain rules stand in

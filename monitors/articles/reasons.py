@@ -17,6 +17,8 @@ class Reason(StrEnum):
     LABEL = "label"
     READING_TIME = "reading time"
     COMMENTS = "comments"
+    VIEWS = "counter"
+    NOTICE = "notice"
     SHARE = "share bar"
     FOLLOW = "follow us"
     NEWSLETTER = "newsletter"

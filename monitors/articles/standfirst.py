@@ -8,19 +8,21 @@ from itertools import islice, pairwise
 from typing import Any
 
 from monitors.articles.furniture import by_words
-from monitors.articles.htmltree import Block, class_of, short_text, text_of, up
+from monitors.articles.htmltree import Block, Classes, class_of, short_text, text_of, up
 from monitors.text.hygiene import key, shorten
 
 LONGEST = 1_000
 _MARKED = re.compile(
-    r"stand-?first|sub-?title|sub-?head(?:line|ing)?\b|\bdek\b|\bdeck\b|chapo|chapeau\b|chap[oô]\b|"
+    r"stand-?first|sub-?title|sub-?head(?:line|ing)?\b|\bsub\b|\bdek\b|\bdeck\b|chapo|chapeau\b|chap[oô]\b|"
     r"\blede?\b|\blead\b|(?:article|post|entry|story|header|content)[-_]{1,2}(?:intro|lead|lede|excerpt|summary|"
     r"desc(?:ription)?|subtitle|abstract|teaser)\b|^intro\b|^summary\b|soustitre|sous-titre|accroche"
 )
 _SURELY = re.compile(
-    r"stand-?first|sub-?title|sub-?head(?:line)?\b|\bdek\b|\bdeck\b|chap[oô]|chapeau|sous-?titre"
+    r"stand-?first|sub-?title|sub-?head(?:line)?\b|\bsub\b|\bdek\b|\bdeck\b|chap[oô]|chapeau|sous-?titre"
 )
-_HOLDERS = ("p", "div", "h2", "h3", "h4", "span", "section", "header", "strong", "blockquote")
+_HOLDERS = frozenset(
+    {"p", "div", "h2", "h3", "h4", "span", "section", "header", "strong", "blockquote"}
+)
 _ZONES = frozenset({"nav", "footer", "aside", "li", "form"})
 _SHORTEST = 25  # characters
 _CLAUSE = 6  # words that an h2 has to have
@@ -29,7 +31,7 @@ _TEXT = 2  # paragraphs beside it
 
 
 def find(
-    root: Any, blocks: list[Block], description: str, titles: Iterable[str], text: list[str]
+    named: Classes, blocks: list[Block], description: str, titles: Iterable[str], text: list[str]
 ) -> str:
     """The standfirst as one line; "" where there is none.
 
@@ -39,7 +41,7 @@ def find(
     refused = {key(title) for title in titles} | {key(line) for line in text[1:]}
     first = key(text[0]) if text else ""
     before = _keys_before_text(blocks, text)
-    marked = [(candidate, True) for candidate in _marked(root)]
+    marked = [(candidate, True) for candidate in _marked(named)]
     for candidate, apart in (*marked, (_under_headline(blocks), False), (description, False)):
         k = key(candidate)
         if len(candidate) < _SHORTEST or k in refused or by_words(candidate):
@@ -62,9 +64,9 @@ def _keys_before_text(blocks: list[Block], text: list[str]) -> set[str]:
     return found
 
 
-def _marked(root: Any) -> Iterable[str]:
-    for element in root.iter(*_HOLDERS):
-        if not _MARKED.search(class_of(element)) or _is_a_paragraph(element):
+def _marked(named: Classes) -> Iterable[str]:
+    for element, name in named:
+        if element.tag not in _HOLDERS or not _MARKED.search(name) or _is_a_paragraph(element):
             continue
         text = short_text(element, LONGEST)
         if text and not any(e.tag in _ZONES for e in up(element, 10)):

@@ -110,7 +110,7 @@ def read(root: Any, base: str) -> Structured:
         description=first("og:description", "") or first("description", ""),
         site=first("og:site_name", "") or first("application-name", ""),
         publisher=_name(main.get("publisher")) or _site_name(nodes),
-        authors=_unique([*_people(main.get("author")), *_meta_authors(meta), *micro["author"]]),
+        authors=_unique([*_people(main.get("author")), *_meta_authors(meta)] or micro["author"]),
         credits=_unique([*_named(main), *_meta_authors(meta), *micro["author"]]),
         published=(
             *_strings(main, "datePublished"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, timedelta, timezone, tzinfo
-from functools import lru_cache
+from functools import cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -73,7 +73,7 @@ def _of_country(host: str) -> tzinfo:
     return _loaded(name) if name else UTC
 
 
-@lru_cache(maxsize=None)
+@cache
 def _loaded(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)

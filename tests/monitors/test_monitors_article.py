@@ -116,6 +116,18 @@ def test_lines_learned_from_the_site_are_removed() -> None:
     assert (line, Reason.LEARNED) in after.removed
 
 
+def test_what_is_learned_never_takes_most_of_a_page() -> None:
+    """Where nearly all lines of a page recur, as in a daily bulletin, they are its text."""
+    markup = f"<article><h1>Pier to be rebuilt</h1>{paragraphs(6)}</article>"
+    page = Fetched("https://meridian.example/a/b", markup.encode(), "text/html; charset=utf-8")
+    entry = Entry(url=page.url)
+    before = article.explain(page, entry, SOURCE, NOW)
+    assert isinstance(before, article.Reading)
+    after = article.explain(page, entry, SOURCE, NOW, before.lines)
+    assert isinstance(after, article.Reading)
+    assert after.article.text == before.article.text
+
+
 def test_identity_comes_from_the_canonical_address() -> None:
     """The id is that of the canonical URL; keys hold the entry's, the final and the canonical."""
     entry = Entry(url="https://coast.example/go?id=7", guid="g-7", title="Salt farmers win case")

@@ -63,6 +63,16 @@ def test_numbers_in_a_line_do_not_matter() -> None:
     assert known(after(story(0, "1998"), story(1, "2004"), story(2, "2011")), ["2026"]) == []
 
 
+def test_numbers_in_a_sentence_do_matter() -> None:
+    """A bulletin's sentences that differ in their figures are text every day."""
+    daily = [
+        f"The staff of the navy counted {number} ships of the neighbours off the four islands today."
+        for number in (12, 15, 11, 19)
+    ]
+    memory = after(*(story(n, line) for n, line in enumerate(daily[:3])))
+    assert known(memory, daily) == []
+
+
 def test_versions_and_copies_of_one_article_count_once() -> None:
     """Pages that share most of their paragraphs are one article, under whatever address."""
     versions = [[*story(0, POSTER), f"A correction was added, number {n}."] for n in range(5)]

@@ -50,6 +50,23 @@ RASIF = "الرصيف الشمالي يعاد بناؤه"
         (og(PIER) + h1(f"Live: {PIER}"), PIER),
         (og(JETEE) + h1(f"En direct : {JETEE}"), JETEE),
         (og(RASIF) + h1(f"عاجل | {RASIF}"), RASIF),
+        (
+            og("Delta beat Karsund late") + h1("Ice hockey Delta beat Karsund late"),
+            "Delta beat Karsund late",
+        ),
+        (
+            og("Pier: work begins in May") + h1("Pier : work begins in May"),
+            "Pier: work begins in May",
+        ),
+        (
+            f"<title>{PIER} this spring | The Four Isles</title>" + h1("The Four Isles"),
+            f"{PIER} this spring",
+        ),
+        (f"{SITE}<title>Le port: «La jetée tiendra»</title><p>x", "Le port: «La jetée tiendra»"),
+        (
+            "<title>桟橋は秋の嵐の前に再建されることになった | 四島新聞</title>",
+            "桟橋は秋の嵐の前に再建されることになった",
+        ),
         (h1("Self-driving ferries – a first look"), "Self-driving ferries – a first look"),
         (h1("Voss: we will rebuild the pier"), "Voss: we will rebuild the pier"),
         ("<p>nothing</p>", ""),
