@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from statistics import median
 
 from rich.console import Console
-from rich.rule import Rule
 
 from chat.console import ConsoleChannel
+from cli.demo_summary import Summary, conclude
 from cli.loop import run_loop, stop_on_signals
 from cli.reader import TERMINAL
 from cli.screen import screen
 from cli.world import opened_store, utc_now
-from demo.story import Published
 from demo.world import NewsWorld
 from model.alert import Alert, Outcome, Sent
+from model.ports import Store
 from model.rulebook import Chat, Rulebook
+from model.story import Story
 from monitors.fetch import open_fetcher
 from rules.load import load
 from scheduler.local import LocalRunner
@@ -80,10 +80,17 @@ async def _demo(console: Console, *, keep: bool) -> int:
             ending = asyncio.create_task(_end(news, runner, keep=keep))
             await runner.run()
             ending.cancel()
-            report = Summary(tuple(news.published), tuple(tap.got), began)
+            stories = await _stories(store, [alert for alert, _ in tap.got])
+            report = Summary(tuple(news.published), tuple(tap.got), began, stories)
             requests = dict(news.requests)
-    _conclude(console, report, requests)
+    conclude(console, report, requests)
     return 0 if report.right else 1
+
+
+async def _stories(store: Store, alerts: Sequence[Alert]) -> tuple[Story, ...]:
+    """The stories that were told, in the order of their first alerts."""
+    found = [await store.story(alert.article_id) for alert in alerts]
+    return tuple({one.id: one for one in found if one}.values())
 
 
 def _rules(news: NewsWorld) -> Rulebook:
@@ -98,99 +105,3 @@ async def _end(news: NewsWorld, runner: LocalRunner, *, keep: bool) -> None:
     await asyncio.sleep(SETTLE)
     if not keep:
         runner.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the world published, held against what the reader was told."""
-
-    published: Sequence[Published]
-    got: Sequence[tuple[Alert, datetime]]
-    began: datetime
-
-    @property
-    def wanted(self) -> list[Published]:
-        """Stories that a reader should be told of."""
-        return [one for one in self.published if one.expectation.alerts]
-
-    @property
-    def silent(self) -> list[Published]:
-        """Stories that should pass without a word."""
-        return [one for one in self.published if not one.expectation.alerts]
-
-    @property
-    def told(self) -> dict[str, Alert]:
-        """Alerts by headline."""
-        return {alert.title: alert for alert, _ in self.got}
-
-    @property
-    def missed(self) -> list[Published]:
-        """Stories that should have alerted on these topics and did not."""
-        return [one for one in self.wanted if not self._caught(one)]
-
-    @property
-    def wrong(self) -> list[str]:
-        """Headlines that should not have alerted."""
-        titles = {one.story.title for one in self.wanted}
-        return [alert.title for alert, _ in self.got if alert.title not in titles]
-
-    @property
-    def right(self) -> bool:
-        """Nothing missed, nothing wrong, nothing twice."""
-        return not self.missed and not self.wrong and len(self.got) == len(self.told)
-
-    def delays(self) -> list[float]:
-        """Seconds from publication to alert, of the stories that appeared while one watched."""
-        fresh = {one.story.title: one.when for one in self.wanted if one.story.at > 0}
-        return [
-            max((at - fresh[alert.title]).total_seconds(), 0)
-            for alert, at in self.got
-            if alert.title in fresh
-        ]
-
-    def _caught(self, one: Published) -> bool:
-        alert = self.told.get(one.story.title)
-        topics = {match.topic for match in alert.matches} if alert else set()
-        return topics == set(one.expectation.alerts)
-
-
-def _conclude(console: Console, report: Summary, requests: dict[int, int]) -> None:
-    console.print(Rule("what happened", align="left", style="bold"))
-    for line in [*_counts(report, requests), *_faults(report)]:
-        console.print(line, markup=False)
-    console.print(
-        "\nYour turn: [bold]rules.yaml[/] says what to watch and what to look for; "
-        "[bold]python bot.py run[/] starts watching, and says how to connect a chat."
-    )
-
-
-def _counts(report: Summary, requests: dict[int, int]) -> list[str]:
-    languages = {one.story.language for one in report.published}
-    copies = [one for one in report.silent if one.expectation.copy_of]
-    alike = [one for one in report.silent if one.expectation.reason == "look-alike"]
-    others = len(report.silent) - len(copies) - len(alike)
-    first = (report.got[0][1] - report.began).total_seconds() if report.got else 0
-    stories = f"{len(report.published)} stories in {len(languages)} languages"
-    start = f"the first {first:.1f} s after the start"
-    lines = [
-        f"{stories}; {len(report.got)} alerts, {start}.",
-        f"Silent: {len(copies)} wire copies, {len(alike)} look-alikes, {others} other stories.",
-    ]
-    if delays := report.delays():
-        spread = f"median {median(delays):.1f} s, longest {max(delays):.1f} s"
-        lines.append(f"From publication to alert: {spread}; each source is asked once a second.")
-    asked, unchanged = sum(requests.values()), requests.get(304, 0)
-    lines.append(f'{asked} requests, {unchanged} of them answered "304, not modified".')
-    return lines
-
-
-def _faults(report: Summary) -> list[str]:
-    if report.right:
-        return ["Nothing was missed, nothing was wrong, nothing came twice."]
-    return [
-        *(
-            f"MISSED: {one.story.title} ({', '.join(one.expectation.alerts)})"
-            for one in report.missed
-        ),
-        *(f"WRONG: {title}" for title in report.wrong),
-    ]

@@ -17,10 +17,10 @@ from rich.console import Console
 from chat.console import ConsoleChannel
 from chat.inbox import Inbox, open_application
 from chat.telegram import TelegramChannel, WatchedBot, close_bot, open_bot
+from cli.asked import address_keys, explained, sources
 from cli.check import counted
 from cli.reader import TERMINAL
 from cli.stop import Stop
-from cli.why import address_keys, explained
 from cli.world import utc_now
 from model.alert import Alert, Outcome
 from model.ports import Channel
@@ -126,5 +126,6 @@ def _inbox(bot: WatchedBot, world: World, fatal: Callable[[str], None], rules: s
         status=status,
         explain=lambda article: explained(world.book, article, rules),
         keys=address_keys,
+        independent=sources,
         on_fatal=fatal,
     )

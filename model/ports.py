@@ -126,6 +126,9 @@ class Store(Protocol):
     async def kin(self, keys: Sequence[int], since: datetime, limit: int) -> list[Kin]:
         """Articles found since then that share index keys, those with the most first."""
 
+    async def as_kin(self, article_id: str) -> Kin | None:
+        """One remembered article as kin; None where it is unknown or was kept without traits."""
+
     async def story(self, article_id: str) -> Story | None:
         """The story that an article belongs to; None for one unknown or kept without."""
 

@@ -35,6 +35,8 @@ class Storyline:
         mine = await asyncio.to_thread(traits, article, topics)
         kin = [*await self._kin(mine.keys), *self.batch]
         copied = next((one for one in kin if one.article_id == copy_of), None)
+        if copied is None and copy_of:
+            copied = await self.store.as_kin(copy_of)
         joined = await asyncio.to_thread(join, article, mine, kin, copied)
         self.batch.append(self._as_kin(article, mine, joined, copy_of, kin))
         return mine, joined

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -132,6 +132,10 @@ _ARTICLE = _Shape(
     keys=_TUPLE,
     modified=_MOMENT,
 )
+# of an article that stands in for itself among kin
+_LEFT_OUT: dict[str, Any] = {
+    "text": "", "lead": "", "captions": (), "keys": (), "image": None, "tags": (), "authors": (),
+}  # fmt: skip
 _ALERT_WAYS = {
     "made_at": _MOMENT,
     "kind": _Way(str, AlertKind),
@@ -210,16 +214,19 @@ def match_of(text: str) -> Match:
     return match
 
 
-def joined_text(joined: Joined, traits: Traits | None) -> str:
-    """The verdict and the traits it was made by as JSON text, the index keys left out."""
-    told = {"joined": _JOINED.out(joined), "traits": _TRAITS.out(traits or Traits())}
-    return _dumped({"v": VERSION, **told})
+def joined_text(article: Article, joined: Joined, traits: Traits | None) -> str:
+    """The verdict on an article and the traits it was made by as JSON text, the index keys left
+    out; with what kin tell of it, so that they need not be read whole."""
+    bare = replace(article, **_LEFT_OUT)
+    parts = {"joined": _JOINED.out(joined), "traits": _TRAITS.out(traits or Traits())}
+    return _dumped({"v": VERSION, **parts, "article": _ARTICLE.out(bare)})
 
 
-def joined_of(text: str) -> tuple[Joined, Traits]:
-    """The verdict and the traits of a text; ValueError when it is none."""
+def joined_of(text: str) -> tuple[Joined, Traits, Article]:
+    """The verdict, the traits and the article without its texts; ValueError when it is none."""
     data = _object(text)
-    return _whole(_JOINED, data["joined"]), _whole(_TRAITS, data["traits"])
+    joined = _whole(_JOINED, data["joined"])
+    return joined, _whole(_TRAITS, data["traits"]), _whole(_ARTICLE, data["article"])
 
 
 def site_text(memory: SiteMemory) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from model.alert import Alert, AlertKind, Feedback, Mute, Standing
+from model.alert import Alert, Feedback, Mute, Standing
 from model.article import Article
 from store.folding import folded, found
 from store.memory_stories import MemoryStories
@@ -55,7 +55,8 @@ class MemoryChat(MemoryStories):
     async def held_back(self, mute_id: int, limit: int) -> list[Alert]:
         """The first alerts that a mute held back, the mute itself kept or not."""
         held = [one.alert for one in self._posted.values() if one.mute_id == mute_id]
-        return sorted(held, key=lambda alert: alert.id)[:limit]
+        first = sorted(held, key=lambda alert: alert.id)[:limit]
+        return [addressed(alert, self._newest(alert.chat)) for alert in first]
 
     async def keep_feedback(self, feedback: Sequence[Feedback]) -> None:
         """Remember; a later word on the same alert and topic replaces the earlier."""
@@ -80,7 +81,7 @@ class MemoryChat(MemoryStories):
             one
             for one in own
             if one.chat == here
-            and one.kind is AlertKind.ALERT
+            and one.article_id
             and (topic is None or any(match.topic == topic for match in one.matches))
         ][:limit]
 

@@ -39,6 +39,13 @@ class MemoryStories(MemoryOutbox):
         best = sorted((pair for pair in shared if pair[0]), key=lambda pair: pair[:2], reverse=True)
         return [self._kin(one, found_at, count) for count, _, one, found_at in best[:limit]]
 
+    async def as_kin(self, article_id: str) -> Kin | None:
+        """One article as kin, none of its keys counted as shared."""
+        one, found_at = self._articles.get(article_id, (None, None))
+        if one is None or found_at is None or one.joined is None or one.traits is None:
+            return None
+        return self._kin(one, found_at, 0)
+
     def _kin(self, one: Remembered, found_at: datetime, shared: int) -> Kin:
         if one.joined is None or one.traits is None:
             raise ValueError("an article without a verdict has no kin")

@@ -139,7 +139,9 @@ def article_columns(remembered: Remembered, found_at: datetime) -> Columns:
         "signature": None if sketch is None else signature_bytes(sketch.signature),
         "body": article_text(remembered.article),
         "story": None if joined is None else plain(joined.story),
-        "joined": None if joined is None else joined_text(joined, remembered.traits),
+        "joined": None
+        if joined is None
+        else joined_text(remembered.article, joined, remembered.traits),
     }
 
 

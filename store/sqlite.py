@@ -170,6 +170,10 @@ class SqliteStore:
         """Articles found since then that share index keys, those with the most first."""
         return await self._read(sqlite_stories.kin, keys, since, limit)
 
+    async def as_kin(self, article_id: str) -> Kin | None:
+        """One article as kin, none of its keys counted as shared."""
+        return await self._read(sqlite_stories.as_kin, article_id)
+
     async def story(self, article_id: str) -> Story | None:
         """The story that an article belongs to, near copies included."""
         return await self._read(sqlite_stories.story, article_id)

@@ -14,7 +14,7 @@ from store import statements_chat as chat_sql
 from store.codec import article_of as article_in
 from store.codec import micros, moment, plain
 from store.connection import change, rows
-from store.folding import folded
+from store.folding import folded, sought
 from store.rows import alert_in, listed, mute_columns, mute_of
 from store.sqlite_outbox import moved, newest
 from store.transitions import searchable
@@ -158,16 +158,21 @@ def index_rest(base: Connection) -> int:
 
 def search(base: Connection, words: str, limit: int) -> list[Article]:
     """Articles in which each of the words begins some word, newest first."""
-    wanted = folded(plain(words)).split()
+    wanted = sought(folded(plain(words)))
     if not wanted:
         return []
     (table,) = rows(base, chat_sql.SEARCH_TABLE)
     if "fts5" in table["sql"].lower():
-        query = " ".join(f'"{word}"*' for word in wanted)
+        query = " ".join(_term(word) for word in wanted)
         found = rows(base, chat_sql.SEARCH, words=query, limit=limit)
     else:
         found = rows(base, chat_sql.SEARCH_PLAIN, words=listed(wanted), limit=limit)
     return [article_in(row["body"]) for row in found]
+
+
+def _term(word: str) -> str:
+    whole = word.rstrip()
+    return f'"{whole}"' if word != whole else f'"{whole}"*'
 
 
 def article_of(base: Connection, keys: Collection[str]) -> Article | None:

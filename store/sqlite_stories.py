@@ -14,7 +14,6 @@ from model.version import Change, Revisit, Revisited, Version
 from store import statements as sql
 from store.codec import (
     alert_of,
-    article_of,
     joined_of,
     listing_of,
     listing_text,
@@ -38,9 +37,9 @@ def kin(base: Connection, keys: Sequence[int], since: datetime, limit: int) -> l
 
 
 def _kin(row: Row) -> Kin:
-    joined, traits = joined_of(row["joined"])
+    joined, traits, article = joined_of(row["joined"])
     return Kin.of(
-        article_of(row["body"]),
+        article,
         joined,
         traits,
         opened=moment(row["opened"]),
@@ -50,19 +49,23 @@ def _kin(row: Row) -> Kin:
     )
 
 
+def as_kin(base: Connection, article_id: str) -> Kin | None:
+    """One article as kin."""
+    found = rows(base, sql.AS_KIN, id=plain(article_id))
+    return _kin(found[0]) if found else None
+
+
 def story(base: Connection, article_id: str) -> Story | None:
     """The story that an article belongs to."""
     found = rows(base, sql.STORY, id=plain(article_id))
-    members = tuple(
-        Member.of(
-            article_of(row["body"]),
-            joined_of(row["joined"])[0],
-            found_at=moment(row["found_at"]),
-            copy_of=row["copy_of"],
-        )
-        for row in found
-    )
+    members = tuple(_member(row) for row in found)
     return Story(found[0]["story"], members) if members else None
+
+
+def _member(row: Row) -> Member:
+    joined, _, article = joined_of(row["joined"])
+    found_at = moment(row["found_at"])
+    return Member.of(article, joined, found_at=found_at, copy_of=row["copy_of"])
 
 
 def told(base: Connection, story_id: str, since: datetime) -> list[Told]:

@@ -123,7 +123,7 @@ ORDER BY found_at, number
 # --- stories, re-visits, what was learnt
 
 KIN = """
-SELECT article.body, article.copy_of, article.found_at, article.story, article.joined,
+SELECT article.copy_of, article.found_at, article.story, article.joined,
        COALESCE(opener.found_at, article.found_at) AS opened, shared.keys AS shared
 FROM (
     SELECT article AS number, COUNT(*) AS keys FROM trait
@@ -136,8 +136,15 @@ WHERE article.story IS NOT NULL AND article.joined IS NOT NULL
 ORDER BY shared.keys DESC, article.number DESC
 """
 
+AS_KIN = """
+SELECT article.copy_of, article.found_at, article.story, article.joined,
+       COALESCE(opener.found_at, article.found_at) AS opened, 0 AS shared
+FROM article LEFT JOIN article AS opener ON opener.id = article.story
+WHERE article.id = :id AND article.story IS NOT NULL AND article.joined IS NOT NULL
+"""
+
 STORY = """
-SELECT id, body, copy_of, found_at, story, joined FROM article
+SELECT id, copy_of, found_at, story, joined FROM article
 WHERE story = (SELECT story FROM article WHERE id = :id)
 ORDER BY found_at, number
 """

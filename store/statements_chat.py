@@ -28,7 +28,8 @@ UPDATE mute SET was_since = :since, was_until = :until, was_by = :by WHERE id = 
 HAND_OVER = "UPDATE alert SET mute_id = :new WHERE mute_id = :old AND mute_id IS NOT NULL"
 
 HELD_BY = """
-SELECT id, chat, attempts, body FROM alert
+SELECT id, attempts, body, COALESCE(moved_chat.new, alert.chat) AS chat
+FROM alert LEFT JOIN moved_chat ON moved_chat.old = alert.chat
 WHERE mute_id = :mute_id AND mute_id IS NOT NULL ORDER BY id LIMIT :limit
 """
 
@@ -51,15 +52,15 @@ FEEDBACK = "SELECT * FROM feedback WHERE alert_id = :alert_id ORDER BY topic"
 
 LATEST = """
 SELECT id, chat, attempts, body FROM alert
-WHERE chat = :chat AND kind = 'alert' ORDER BY id DESC LIMIT :limit
+WHERE chat = :chat AND article_id <> '' ORDER BY id DESC LIMIT :limit
 """
 
 # Backwards through one chat's alerts until enough have the topic.
 LATEST_OF_TOPIC = """
 SELECT id, chat, attempts, body FROM alert
-WHERE chat = :chat AND kind = 'alert' AND EXISTS (
-    SELECT 1 FROM json_each(alert.body, '$.matches') AS one
-    WHERE json_extract(one.value, '$.topic') = :topic
+WHERE chat = :chat AND article_id <> '' AND EXISTS (
+    SELECT 1 FROM json_each(alert.body, '$.matches')
+    WHERE json_extract(json_each.value, '$.topic') = :topic
 )
 ORDER BY id DESC LIMIT :limit
 """
@@ -75,20 +76,21 @@ INDEX_WORDS = "INSERT INTO search (rowid, words) VALUES (:number, :words)"
 
 UNINDEXED = """
 SELECT number, body FROM article
-WHERE number > (SELECT COALESCE(MAX(rowid), 0) FROM search) ORDER BY number LIMIT :limit
+WHERE number > COALESCE((SELECT rowid FROM search ORDER BY rowid DESC LIMIT 1), 0)
+ORDER BY number LIMIT :limit
 """
 
 SEARCH = """
 SELECT article.body FROM search JOIN article ON article.number = search.rowid
-WHERE search.words MATCH :words ORDER BY search.rowid DESC LIMIT :limit
+WHERE search MATCH :words ORDER BY search.rowid DESC LIMIT :limit
 """
 
 # Where the library has no FTS5 `search` is a plain table, read from end to end.
 SEARCH_PLAIN = """
 SELECT article.body FROM search JOIN article ON article.number = search.rowid
 WHERE NOT EXISTS (
-    SELECT 1 FROM json_each(:words) AS word
-    WHERE ' ' || search.words NOT LIKE '% ' || word.value || '%'
+    SELECT 1 FROM json_each(:words)
+    WHERE ' ' || search.words || ' ' NOT LIKE '% ' || json_each.value || '%'
 )
 ORDER BY search.rowid DESC LIMIT :limit
 """

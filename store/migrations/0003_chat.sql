@@ -1,7 +1,7 @@
 -- Which message told an alert, for replies to it; what a mute held back, for showing it.
 CREATE INDEX alert_message ON alert (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX alert_muted ON alert (mute_id, id) WHERE mute_id IS NOT NULL;
-CREATE INDEX alert_chat ON alert (chat, id) WHERE kind = 'alert';
+CREATE INDEX alert_chat ON alert (chat, id) WHERE article_id <> '';
 
 -- The mute that this one replaced while it was in force: an undo puts it back.
 ALTER TABLE mute ADD COLUMN was_since INTEGER;
@@ -20,5 +20,6 @@ CREATE TABLE feedback (
     PRIMARY KEY (alert_id, topic)
 ) WITHOUT ROWID, STRICT;
 
--- The words of each article in one spelling (store/folding.py), for searching.
-CREATE VIRTUAL TABLE search USING fts5 (words, tokenize = 'unicode61 remove_diacritics 2');
+-- The words of each article in one spelling (store/folding.py), for searching. They are parted
+-- by blanks already: the tokenizer has nothing to decide, whatever Unicode it was built for.
+CREATE VIRTUAL TABLE search USING fts5 (words, detail = none, tokenize = 'ascii');

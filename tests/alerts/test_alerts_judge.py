@@ -19,6 +19,7 @@ ALERT = Alert(
     made_at=NOW,
     title="Vareska hands over drones",
     source="Meridian Post",
+    story="s1",
     matches=(Match("arms", 1.0, "Five drones were a gift."), Match("visits", 1.0, "He left.")),
 )
 
@@ -38,6 +39,8 @@ def mute(kind: MuteKind, value: str, number: int = 1) -> Mute:
         ([mute(MuteKind.WORD, "GIFT")], True),
         ([mute(MuteKind.WORD, "vareska")], True),
         ([mute(MuteKind.WORD, "museum")], False),
+        ([mute(MuteKind.STORY, "s1")], True),
+        ([mute(MuteKind.STORY, "s2")], False),
         ([mute(MuteKind.TOPIC, "arms")], False),
         ([mute(MuteKind.TOPIC, "arms"), mute(MuteKind.TOPIC, "visits", 2)], True),
     ],
@@ -45,6 +48,11 @@ def mute(kind: MuteKind, value: str, number: int = 1) -> Mute:
 def test_a_mute_silences_what_it_names_and_no_more(mutes: list[Mute], silent: bool):
     """An alert on two topics stays audible until both of them are muted."""
     assert isinstance(judge(ALERT, CHAT, mutes, NOW), Silence) is silent
+
+
+def test_an_alert_without_a_story_is_in_no_muted_one():
+    """An empty id is nobody's."""
+    assert judge(replace(ALERT, story=""), CHAT, [mute(MuteKind.STORY, "")], NOW) == Send()
 
 
 def test_urgent_alerts_pass_mutes_and_quiet_hours():

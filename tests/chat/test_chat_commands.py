@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from chat_desk import NOW, PARIS, ask, desk, takes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,54 +16,15 @@ from chat.commands.durations import parse
 from chat.commands.phrases import say
 from chat.commands.table import COMMANDS, answer, menus
 from chat.html import fits
+from chat.presses.table import press
 from chat.words import LANGUAGES
 from model.alert import MuteKind
-from model.article import Article, Match
-from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
-from model.source import Source
-from store.memory import MemoryStore
 from tests.standin.markup import parse as parse_html
 
-NOW = datetime(2026, 3, 3, 13, 0, tzinfo=UTC)  # a Tuesday
-PARIS = ZoneInfo("Europe/Paris")
 
-
-class Nothing:
-    """A matcher of no topic."""
-
-    def match(self, article: Article) -> tuple[Match, ...]:
-        """Nothing."""
-        return ()
-
-
-BOOK = Rulebook(
-    "v1",
-    Settings(),
-    {
-        "arms-transfers": Topic("arms-transfers", {"en": "Arms <transfers>", "ar": "نقل الأسلحة"}),
-        "ports": Topic("ports", {"fr": "Ports"}, Priority.URGENT),
-    },
-    {name: Source(name, "https://a.example/") for name in ("20 Minutes", "Meridian Post")},
-    (),
-    Nothing(),
-)
-
-
-def desk() -> Desk:
-    """A desk with an empty store."""
-
-    async def status() -> str:
-        return "all <well>\n" * 900
-
-    return Desk(MemoryStore(), BOOK, status)
-
-
-def ask(args: str = "", language: str = "en", **more: object) -> Ask:
-    """One command from a connected chat in Paris."""
-    chat = Chat("c", 1, language=language, timezone="Europe/Paris")
-    return Ask(
-        1, NOW, **({"chat": chat, "args": args, "language": language, "user": "<Ada>"} | more)
-    )
+async def said(name: str, asked: Ask, table: Desk) -> str:
+    """The text of an answer."""
+    return (await answer(name, asked, table)).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,9 +38,12 @@ async def test_every_answer_is_valid_and_fits(name, language, args):
             await answer("mute", asked, table),
             await answer(name, ask(args, language), table),
         ):
-            assert not parse_html(reply, "HTML").dropped
-            assert fits(reply)
-    assert parse_html(await answer(name, ask(args, language, chat=None), table), "HTML")
+            assert not parse_html(reply.text, "HTML").dropped
+            assert fits(reply.text)
+            assert takes(reply.buttons)
+    stranger = await answer(name, ask(args, language, chat=None), table)
+    assert parse_html(stranger.text, "HTML")
+    assert not stranger.buttons
 
 
 @pytest.mark.parametrize(
@@ -108,20 +73,29 @@ async def test_what_is_muted_until_when(args, kind, value, minutes):
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "told", "labels"),
     [
-        ("arms-transfer 2d", "Did you mean <code>/mute arms-transfers 2d</code>"),
-        ("meridian until 18:00", "<code>/mute Meridian Post until 18:00</code>"),
-        ("xyzzy", "I know no topic or source “xyzzy”"),
-        ("ports until 25:00", "I do not understand the time “until 25:00”"),
-        ("5 parsecs", "I do not understand the time “5 parsecs”"),
+        (
+            "arms-transfer 2d",
+            "I know no topic or source “arms-transfer”",
+            ["🔇 Topic “Arms <transfers>” · until Thu 5 Mar 14:00"],
+        ),
+        ("meridian until 18:00", "Did you mean:", ["🔇 Source “Meridian Post” · until 18:00"]),
+        ("xyzzy", "I know no topic or source “xyzzy”", []),
+        ("ports until 25:00", "I do not understand the time “until 25:00”", []),
+        ("5 parsecs", "I do not understand the time “5 parsecs”", []),
     ],
 )
-async def test_near_misses_are_met_with_what_was_meant(args, said):
-    """Nothing is muted on a guess; the right command is one press away."""
+async def test_near_misses_are_met_with_what_was_meant(args, told, labels):
+    """Nothing is muted on a guess; what was meant is one press away."""
     table = desk()
-    assert said in await answer("mute", ask(args), table)
+    reply = await answer("mute", ask(args), table)
+    assert told in reply.text
+    assert [button.label for row in reply.buttons for button in row] == labels
     assert not await table.store.mutes("c", NOW)
+    for row in reply.buttons:
+        pressed = await press(row[0].payload, ask(), table)
+        assert "muted until" in (pressed.text or "")
 
 
 async def test_ending_mutes_by_number_name_and_all():
@@ -129,18 +103,18 @@ async def test_ending_mutes_by_number_name_and_all():
     table = desk()
     for args in ("ports", '"drone"', "meridian post", "all"):
         await answer("mute", ask(args), table)
-    assert "No mute “99”" in await answer("unmute", ask("99"), table)
-    assert "Which one?" in await answer("unmute", ask(), table)
+    assert "No mute “99”" in await said("unmute", ask("99"), table)
+    assert "Which one?" in await said("unmute", ask(), table)
     for args in ("2", "Ports", "Meridian Post"):
-        assert "no longer muted" in await answer("unmute", ask(args), table)
+        assert "no longer muted" in await said("unmute", ask(args), table)
     assert len(await table.store.mutes("c", NOW)) == 1
-    assert "Everything" in await answer("unmute", ask("all"), table)
+    assert "Everything" in await said("unmute", ask("all"), table)
 
 
 async def test_members_may_look_but_not_change():
     """Only what changes the chat is for administrators."""
-    assert "Only administrators" in await answer("mute", ask(is_admin=False), desk())
-    assert "follows" in await answer("topics", ask(is_admin=False), desk())
+    assert "Only administrators" in await said("mute", ask(is_admin=False), desk())
+    assert "follows" in await said("topics", ask(is_admin=False), desk())
 
 
 @pytest.mark.parametrize(

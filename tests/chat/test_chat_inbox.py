@@ -4,97 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-import pytest
+from chat_room import GROUP, Room
 
-from chat.inbox import BAD_TOKEN, RIVAL, Inbox, open_application
+from chat.inbox import BAD_TOKEN, RIVAL
 from chat.serving import Rivals, Verdict
-from chat.telegram import close_bot, open_bot
 from model.alert import MuteKind
-from model.article import Article, Match
-from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
-from model.source import Source
-from store.memory import MemoryStore
 from tests.standin import faults
-from tests.standin.botapi import BotApi
 
 ANONYMOUS, AS_CHANNEL = 1087968824, 136817688
-GROUP = -1001
-
-
-class Nothing:
-    """A matcher of no topic."""
-
-    def match(self, article: Article) -> tuple[Match, ...]:
-        """Nothing."""
-        return ()
-
-
-BOOK = Rulebook(
-    "v1",
-    Settings(admin_chat=Chat("telegram:99", 99)),
-    {"arms": Topic("arms", {"en": "Arms", "fr": "Armes"}, Priority.HIGH)},
-    {"Meridian Post": Source("Meridian Post", "https://post.example/")},
-    (
-        Chat("telegram:7", 7, timezone="Europe/Paris"),
-        Chat(f"telegram:{GROUP}", GROUP, language="fr"),
-        Chat("telegram:-1002:5", -1002, thread=5),
-    ),
-    Nothing(),
-)
-
-
-class Room:
-    """A running inbox and what a test turns on it."""
-
-    def __init__(self, api: BotApi) -> None:
-        self.api = api
-        self.store = MemoryStore()
-        self.now = datetime(2026, 3, 3, 13, 0, tzinfo=UTC)
-        self.fatal: asyncio.Queue[str] = asyncio.Queue()
-        self.bot = open_bot(api.token, api.url)
-        self.inbox = Inbox(
-            open_application(self.bot),
-            book=lambda: BOOK,
-            store=self.store,
-            now=lambda: self.now,
-            status=self.status,
-            on_fatal=self.fatal.put_nowait,
-        )
-
-    async def status(self) -> str:
-        """The runner's status line."""
-        return "3 of 3 sources <well>"
-
-    async def ask(self, chat: int, user: int, text: str, **more: object) -> str:
-        """Say something and wait for the answer."""
-        before = len(self.api.sent)
-        self.api.say(chat, user, text, **more)
-        return (await self.api.wait_for(before + 1))[-1].text
-
-    async def close(self) -> None:
-        """Stop all of it."""
-        await self.inbox.stop()
-        await close_bot(self.bot)
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    """A running stand-in."""
-    async with BotApi() as running:
-        yield running
-
-
-@pytest.fixture
-async def room(api: BotApi) -> AsyncIterator[Room]:
-    """An inbox that polls."""
-    room = Room(api)
-    await room.inbox.start()
-    await api.called("getUpdates")
-    yield room
-    await room.close()
 
 
 async def test_start_says_what_the_bot_does_and_follows(room):

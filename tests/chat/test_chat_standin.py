@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import httpx
 import pytest
@@ -70,6 +71,38 @@ async def test_two_pollers_conflict():
         assert [u["update_id"] for u in (await second).json()["result"]] == [number]
         after = await client.post(f"{base}/getUpdates", data={"offset": str(number + 1)})
         assert after.json()["result"] == []
+
+
+async def test_buttons_are_as_strict_as_the_servers():
+    """Payloads over 64 bytes, empty labels and too many buttons are refused; an edit without
+    buttons takes them away; equal buttons are “not modified”; each press takes one answer."""
+    async with BotApi() as api, httpx.AsyncClient(trust_env=False) as client:
+
+        async def call(method: str, **data: str) -> str:
+            answer = await client.post(f"{api.url}/bot{api.token}/{method}", data=data)
+            return str(answer.json().get("description", "ok"))
+
+        def rows(label: str, payload: str, count: int = 1) -> str:
+            one = {"text": label, "callback_data": payload}
+            return json.dumps({"inline_keyboard": [[one]] * count})
+
+        async def send(markup: str) -> str:
+            return await call("sendMessage", chat_id="1", text="a", reply_markup=markup)
+
+        assert "BUTTON_DATA_INVALID" in await send(rows("x", "é" * 33))
+        assert "must be non-empty" in await send(rows(" ", "x"))
+        assert "TOO_LONG" in await send(rows("x", "x", 101))
+        assert await send(rows("x", "é" * 32)) == "ok"
+        where = {"chat_id": "1", "message_id": str(api.sent[0].message_id)}
+        same = await call("editMessageReplyMarkup", **where, reply_markup=rows("x", "é" * 32))
+        assert "not modified" in same
+        assert await call("editMessageReplyMarkup", **where) == "ok"
+        assert api.sent[0].buttons == []
+        press = api.press(api.sent[0], 1, data="v1:x")
+        too_long = await call("answerCallbackQuery", callback_query_id=press, text="x" * 201)
+        assert "MESSAGE_TOO_LONG" in too_long
+        assert await call("answerCallbackQuery", callback_query_id=press, text="x" * 200) == "ok"
+        assert "too old" in await call("answerCallbackQuery", callback_query_id=press)
 
 
 async def test_edits():

@@ -18,19 +18,27 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiohttp import web
 
+from tests.standin.buttons import LONGEST_TOAST, ButtonError, Row, checked, inaccessible, query
 from tests.standin.faults import HANG, RESET, Fault, bad_request, conflict
 from tests.standin.floods import Floods
 from tests.standin.markup import MarkupError, Parsed, parse
 from tests.standin.people import ME, RIGHTS
 
 TOKEN = "1:standin-token"
-_NESTED = ("link_preview_options", "commands", "allowed_updates", "reply_parameters", "scope")
+_NESTED = (
+    "link_preview_options",
+    "commands",
+    "allowed_updates",
+    "reply_parameters",
+    "reply_markup",
+    "scope",
+)
 
 
 @dataclass(slots=True)
@@ -49,6 +57,27 @@ class Delivery:
     dropped: int = 0
     mode: str | None = None
     edits: int = 0
+    buttons: list[Row] = field(default_factory=list)
+    replies_to: int | None = None
+
+    @property
+    def labels(self) -> list[list[str]]:
+        """What the buttons show, row by row."""
+        return [[button["text"] for button in row] for row in self.buttons]
+
+    def payload(self, label: str) -> str:
+        """What the first button whose label holds these words sends."""
+        buttons = [button for row in self.buttons for button in row]
+        return next(one["callback_data"] for one in buttons if label in one["text"])
+
+
+@dataclass(slots=True)
+class Toast:
+    """The answer to a press; `at` is loop time in seconds."""
+
+    text: str
+    window: bool
+    at: float
 
 
 class ApiError(Exception):
@@ -73,6 +102,9 @@ class BotApi:
         self.members: dict[tuple[int, int], str] = {}
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.webhook = ""
+        self.toasts: dict[str, Toast] = {}  # by callback query
+        self.expired: set[str] = set()  # callback queries that take no answer any more
+        self._presses = 0
         self._faults: list[tuple[str, int | str | None, Fault]] = []
         self._updates: list[dict[str, Any]] = []
         self._next_update = 1
@@ -138,7 +170,51 @@ class BotApi:
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         if "message_thread_id" in more:
             message["is_topic_message"] = True
+        if (about := more.pop("reply_to", None)) is not None:
+            message["reply_to_message"] = self._message(chat) | {"message_id": about, "text": "…"}
         return self.update({kind: message | more})
+
+    def press(
+        self,
+        message: Delivery,
+        user: int,
+        label: str = "",
+        *,
+        data: str | None = None,
+        seen: bool = True,
+        expired: bool = False,
+        name: str = "Ada",
+    ) -> str:
+        """A person presses the button that shows `label`, or one that sends `data`; the id of
+        the callback query. `seen=False`: the message is too old for the bot; `expired`: no
+        answer is taken any more."""
+        payload = message.payload(label) if data is None else data
+        self._presses += 1
+        if expired:
+            self.expired.add(str(self._presses))
+        whole = self._message(message.chat) | {"message_id": message.message_id}
+        if message.thread:
+            whole |= {"message_thread_id": message.thread, "is_topic_message": True}
+        told = (
+            whole | {"text": message.text}
+            if seen
+            else inaccessible(whole["chat"], message.message_id)
+        )
+        self.update(query(self._presses, user, name, payload, told))
+        return str(self._presses)
+
+    async def toast(self, press: str, timeout: float = 10) -> Toast:  # noqa: ASYNC109 # tests read better so
+        """The answer to a press, as soon as it is there."""
+        async with asyncio.timeout(timeout):
+            while press not in self.toasts:
+                await self._changed.wait()
+        return self.toasts[press]
+
+    async def until(self, holds: Callable[[], bool], timeout: float = 10) -> None:  # noqa: ASYNC109 # likewise
+        """Return once something holds; looked at whenever anything has changed."""
+        async with asyncio.timeout(timeout):
+            while not holds():
+                await self._changed.wait()
 
     def update(self, content: dict[str, Any]) -> int:
         """Queue any update; its number."""
@@ -227,7 +303,15 @@ class BotApi:
     async def _do_logout(self, _: dict[str, Any]) -> bool:
         return True
 
-    async def _do_answercallbackquery(self, _: dict[str, Any]) -> bool:
+    async def _do_answercallbackquery(self, given: dict[str, Any]) -> bool:
+        number, said = str(given["callback_query_id"]), str(given.get("text", ""))
+        if number in self.expired or number in self.toasts:
+            why = "query is too old and response timeout expired or query ID is invalid"
+            raise ApiError(bad_request(why))
+        if len(said.encode("utf-16-le")) // 2 > LONGEST_TOAST:
+            raise ApiError(bad_request("MESSAGE_TOO_LONG"))
+        self.toasts[number] = Toast(said, given.get("show_alert") == "true", self._time())
+        self._tell()
         return True
 
     async def _do_getupdates(self, given: dict[str, Any]) -> list[dict[str, Any]]:
@@ -256,6 +340,7 @@ class BotApi:
             raise ApiError(Fault(429, said, {"retry_after": wait}))
         raw = str(given.get("text", ""))
         parsed = _parsed(raw, given.get("parse_mode"))
+        buttons = _buttons(given)
         message = self._message(chat)
         self.sent.append(
             Delivery(
@@ -270,6 +355,8 @@ class BotApi:
                 entities=[entity.as_json() for entity in parsed.entities],
                 dropped=parsed.dropped,
                 mode=given.get("parse_mode"),
+                buttons=buttons,
+                replies_to=given.get("reply_parameters", {}).get("message_id"),
             )
         )
         self._tell()
@@ -279,14 +366,27 @@ class BotApi:
         chat, number = given.get("chat_id"), int(given.get("message_id", 0))
         raw = str(given.get("text", ""))
         parsed = _parsed(raw, given.get("parse_mode"))
-        for one in self.sent:
-            if (one.chat, one.message_id) == (chat, number):
-                if one.raw == raw:
-                    raise ApiError(bad_request("message is not modified"))
-                one.raw, one.text, one.edits = raw, parsed.text, one.edits + 1
-                self._tell()
-                return self._message(chat) | {"message_id": number, "text": parsed.text}
-        raise ApiError(bad_request("message to edit not found"))
+        one = self._edited(given, raw)
+        one.raw, one.text = raw, parsed.text
+        self._tell()
+        return self._message(chat) | {"message_id": number, "text": parsed.text}
+
+    async def _do_editmessagereplymarkup(self, given: dict[str, Any]) -> dict[str, Any]:
+        one = self._edited(given, None)
+        self._tell()
+        return self._message(one.chat) | {"message_id": one.message_id, "text": one.text}
+
+    def _edited(self, given: dict[str, Any], raw: str | None) -> Delivery:
+        """The message with its new buttons; refused where text and buttons stay as they are."""
+        wanted = given.get("chat_id"), int(given.get("message_id", 0))
+        found = [one for one in self.sent if (one.chat, one.message_id) == wanted]
+        if not found:
+            raise ApiError(bad_request("message to edit not found"))
+        one, buttons = found[0], _buttons(given)
+        if raw in (None, one.raw) and buttons == one.buttons:
+            raise ApiError(bad_request("message is not modified"))
+        one.buttons, one.edits = buttons, one.edits + 1
+        return one
 
     async def _do_getchatmember(self, given: dict[str, Any]) -> dict[str, Any]:
         chat, user = int(given["chat_id"]), int(given["user_id"])
@@ -331,6 +431,13 @@ class BotApi:
 
 def _menu(given: dict[str, Any]) -> tuple[str, str]:
     return (given.get("scope") or {}).get("type", "default"), given.get("language_code") or ""
+
+
+def _buttons(given: dict[str, Any]) -> list[Row]:
+    try:
+        return checked(given.get("reply_markup"))
+    except ButtonError as error:
+        raise ApiError(bad_request(str(error))) from None
 
 
 def _parsed(raw: str, mode: str | None) -> Parsed:

@@ -41,6 +41,7 @@ SCANS = {
     "SEARCH_PLAIN": "search",  # only where the library has no full-text search
     "SEARCH_TABLE": "sqlite_master",
     "UNINDEXED": "search VIRTUAL TABLE INDEX",  # for its last number
+    "PRUNE_SEARCH": "search VIRTUAL TABLE INDEX 0:=",  # row by row
 }
 
 
@@ -128,6 +129,31 @@ def test_steps_work_with_a_library_older_than_strict(base: sqlite3.Connection):
         assert "STRICT" not in text
         base.executescript(text)
     assert base.execute("SELECT COUNT(*) FROM band").fetchone() == (0,)
+
+
+def test_steps_work_where_there_is_no_full_text_search(base: sqlite3.Connection):
+    """A plain table of the same name takes the words instead."""
+    for step in migrate.steps():
+        text = migrate.for_this_sqlite(step.read_text(encoding="utf-8"), full_text=False)
+        assert "VIRTUAL" not in text
+        base.executescript(text)
+    base.execute(statements_chat.INDEX_WORDS, {"number": 3, "words": "drone"})
+    assert base.execute("SELECT rowid, words FROM search").fetchall() == [(3, "drone")]
+
+
+def test_mutes_that_ended_before_their_end_was_told_are_no_news(base: sqlite3.Connection, folder):
+    """Those in force stay; nobody hears a year later of one that is long over."""
+    (chat,) = [step for step in migrate.steps(folder) if step.name.startswith("0003")]
+    text = chat.read_text("utf-8")
+    chat.unlink()
+    migrate.migrate(base, folder, folder)
+    values = "'c', 'word', ?, 0, ?, '', 0"
+    for name, until in (("over", 1), ("on", 2**53), ("forever", None)):
+        insert = "INSERT INTO mute (chat, kind, value, since, until, by, held_back) "
+        base.execute(f"{insert} VALUES ({values})", (name, until))
+    chat.write_text(text, "utf-8")
+    migrate.migrate(base, folder, folder)
+    assert base.execute("SELECT value FROM mute ORDER BY id").fetchall() == [("on",), ("forever",)]
 
 
 def test_there_are_statements_to_look_at():

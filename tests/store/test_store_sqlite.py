@@ -74,6 +74,32 @@ async def test_all_is_there_after_a_restart(path: Path):
     await again.close()
 
 
+async def test_articles_kept_before_there_was_a_search_are_found(path: Path):
+    """Opening the file puts into the index what is not in it, each once."""
+    old = await SqliteStore.open(path)
+    rows = tuple(remembered(f"a{number}", title=f"Drone {number}") for number in range(700))
+    await old.commit_check(checked(articles=rows))
+    await on(old, "DELETE FROM search WHERE rowid > 30")
+    await old.close()
+    again = await SqliteStore.open(path)
+    assert [one.id for one in await again.search("drone 699", 9)] == ["a699"]
+    assert await on(again, "SELECT COUNT(*), COUNT(DISTINCT rowid) FROM search") == [(700, 700)]
+    await again.close()
+
+
+async def test_without_full_text_search_words_are_found_all_the_same(path: Path, monkeypatch):
+    """A library built without it reads the words one by one, with the same results."""
+    monkeypatch.setattr(migrate, "has_full_text", lambda _: False)
+    store = await SqliteStore.open(path)
+    rows = (remembered("a", title="Visite d'État"), remembered("b", title="Five 5% drones"))
+    await store.commit_check(checked(articles=rows))
+    assert [one.id for one in await store.search("ETAT vis", 9)] == ["a"]
+    assert [one.id for one in await store.search("dron", 9)] == ["b"]
+    assert await store.search("rones", 9) == []
+    assert await store.search("%", 9) == []
+    await store.close()
+
+
 async def test_the_file_is_set_up_for_power_cuts(store: SqliteStore):
     """Write-ahead log, every commit synced, references checked, nothing mapped, STRICT tables."""
     pragmas = ("journal_mode", "synchronous", "foreign_keys", "mmap_size")
@@ -349,9 +375,16 @@ async def test_damaged_file(path: Path):
     whole = path.read_bytes()
     roots = len(whole) // 4  # the tables' first pages, which opening the file reads
     path.write_bytes(whole[:roots] + b"\xa5" * (len(whole) - roots))
+    assert "damaged" in await refusal(_read_from(path, "a190"))
+
+
+async def _read_from(path: Path, article_id: str) -> None:
+    """Open a store for one question."""
     torn = await SqliteStore.open(path)
-    assert "damaged" in await refusal(torn.article("a190"))
-    await torn.close()
+    try:
+        await torn.article(article_id)
+    finally:
+        await torn.close()
 
 
 async def test_cut_off_file(path: Path):

@@ -171,3 +171,14 @@ async def test_memories_come_back_and_are_forgotten(store: Store):
     assert await store.prune(T0 - DAY, T0 + HOUR, T0 - DAY) == 2
     assert await store.site_memory(site.site) is None
     assert await store.listing_memory("Meridian Post") is None
+
+
+async def test_one_article_comes_back_as_kin(store: Store):
+    """An article is kin by its id too, with nothing shared; one without a verdict is none."""
+    opener = told_of("a1", "a1", 5, found_at=T0 - HOUR)
+    await store.commit_check(checked(articles=(opener, told_of("a2", "a1", 5), remembered("a3"))))
+    kin = await store.as_kin("a2")
+    assert kin is not None
+    assert (kin.story, kin.opened, kin.shared, kin.traits) == ("a1", T0 - HOUR, 0, TRAITS)
+    assert await store.as_kin("a3") is None
+    assert await store.as_kin("zz") is None

@@ -1,4 +1,4 @@
-"""Why the rules find an article or do not, as the chat tells it."""
+"""What the chat asks of other rooms: why the rules find an article, what an address stands for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import asyncio
 from chat.commands.ask import Explained
 from model.article import Article
 from model.rulebook import Rulebook
+from model.story import Story
 from monitors.identity import canonical, url_key
 from rules.explain import Explainable, explain
+from stories.independence import independent
 
 
 async def explained(book: Rulebook, article: Article, origin: str) -> list[Explained]:
@@ -21,6 +23,11 @@ def _explained(book: Rulebook, article: Article, origin: str) -> list[Explained]
         return []
     told = [explain(book.matcher, topic, article, origin) for topic in book.topics.values()]
     return [Explained(one.topic, one.held, one.sentence) for one in told]
+
+
+def sources(story: Story) -> int:
+    """How many sources a story has that wrote for themselves."""
+    return len(independent(story))
 
 
 def address_keys(address: str) -> tuple[str, ...]:

@@ -1,0 +1,77 @@
+"""A desk with an empty store, what is asked at it, and whether Telegram takes the buttons."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from chat.commands.ask import Ask, Desk, Explained
+from chat.outgoing import markup
+from chat.reply import Keyboard
+from model.article import Article, Match
+from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
+from model.source import Source
+from store.memory import MemoryStore
+from stories.independence import independent
+from tests.standin.buttons import checked
+
+NOW = datetime(2026, 3, 3, 13, 0, tzinfo=UTC)  # a Tuesday
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class Nothing:
+    """A matcher of no topic."""
+
+    def match(self, article: Article) -> tuple[Match, ...]:
+        """Nothing."""
+        return ()
+
+
+BOOK = Rulebook(
+    "v1",
+    Settings(),
+    {
+        "arms-transfers": Topic("arms-transfers", {"en": "Arms <transfers>", "ar": "نقل الأسلحة"}),
+        "ports": Topic("ports", {"fr": "Ports"}, Priority.URGENT),
+    },
+    {name: Source(name, "https://a.example/") for name in ("20 Minutes", "Meridian Post")},
+    (),
+    Nothing(),
+)
+
+
+def desk() -> Desk:
+    """A desk with an empty store."""
+
+    async def status() -> str:
+        return "all <well>\n" * 900
+
+    async def explain(article: Article) -> list[Explained]:
+        held = "port" in article.text
+        sentence = "found by “port*”" if held else "stopped by any: “port*” not found"
+        return [Explained("ports", held, f"{sentence} (rules.yaml:7)")]
+
+    return Desk(
+        MemoryStore(),
+        BOOK,
+        status,
+        explain,
+        keys=lambda address: (address,),
+        independent=lambda story: len(independent(story)),
+    )
+
+
+def takes(buttons: Keyboard) -> bool:
+    """Whether Telegram takes these buttons and a phone can show their labels."""
+    flat = [button for row in buttons for button in row]
+    checked(markup(buttons).to_dict() if buttons else None)
+    return all(row and len(row) <= 8 for row in buttons) and all(
+        1 <= len(button.label) <= 64 for button in flat
+    )
+
+
+def ask(args: str = "", language: str = "en", **more: object) -> Ask:
+    """One command from a connected chat in Paris."""
+    chat = Chat("c", 1, language=language, timezone="Europe/Paris")
+    usual = {"chat": chat, "args": args, "language": language, "user": "<Ada>", "now": NOW}
+    return Ask(1, **(usual | more))
