@@ -26,6 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from benchmarks.stories.stream import Labelled, stream
+from model.article import Article
 from model.story import Joined, Traits
 from store.codec import article_text, joined_text, micros
 from store.sqlite import SqliteStore
@@ -111,7 +112,7 @@ def _fill(path: Path, articles: int, labelled: list[Labelled]) -> float:
 
 def _rows(articles: int, labelled: list[Labelled]) -> Iterator[dict[str, object]]:
     bodies = [article_text(replace(one.article, text=one.article.text[:200])) for one in labelled]
-    marks = [_mark(traits(one.article)) for one in labelled]
+    marks = [_mark(one.article, traits(one.article)) for one in labelled]
     step = timedelta(days=DAYS) / articles
     for number in range(articles):
         at = number % len(labelled)
@@ -121,8 +122,8 @@ def _rows(articles: int, labelled: list[Labelled]) -> Iterator[dict[str, object]
         yield {"number": number, "found_at": found_at, "body": body, "joined": mark}
 
 
-def _mark(made: Traits) -> str:
-    return joined_text(Joined("", "", 0.9, (("name", "somebody"),)), made)
+def _mark(article: Article, made: Traits) -> str:
+    return joined_text(article, Joined("", "", 0.9, (("name", "somebody"),)), made)
 
 
 if __name__ == "__main__":

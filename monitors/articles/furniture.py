@@ -1,8 +1,8 @@
 """Lines that are no article text, told apart and kept with the reason.
 
 Taking lines out lifts the share of pages whose first 60 words are clean by a fifth, and costs less
-than a hundredth of recall (docs/reading.md). Rules that shorten or guess at first and last lines lost
-text in an earlier study: there are none. Only whole lines go.
+than a hundredth of recall (docs/reading.md). Rules that shorten or guess at first and last lines
+lost text in an earlier study: there are none. Only whole lines go.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ site is forgotten line by line: what was not seen for 60 days is no furniture an
 
 Bounds keep true text that recurs. In short lines digits count as one sign, so that "This article
 received 12 comments" is one line; but lines without letters are never learned, and what is learned
-never takes the greater part of a page: of a daily bulletin every line may recur. And of the long lines (more
-than 100 letters) only those at the very end of a page are: background paragraphs of a running
-story stand inside it, boxes about the newsletter or the author behind it. What place and length
-were measured to cost stands in docs/reading.md.
+never takes the greater part of a page: of a daily bulletin every line may recur. And of the long
+lines (more than 100 letters) only those at the very end of a page are learned: background
+paragraphs of a running story stand inside it, boxes about the newsletter or the author behind it.
+What place and length were measured to cost stands in docs/reading.md.
 """
 
 from __future__ import annotations

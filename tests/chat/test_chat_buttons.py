@@ -124,6 +124,16 @@ async def test_a_message_too_old_to_be_edited_still_mutes(room):
     assert len(await room.store.mutes("telegram:7", room.now)) == 1
 
 
+async def test_mute_under_a_message_too_old_to_be_edited_asks_in_a_new_one(room):
+    """The menu comes as a message of its own, and works there."""
+    message = await room.tell(PRIVATE, ALERT)
+    await room.press(message, "Mute", seen=False)
+    (_, asked) = room.api.sent
+    assert asked.labels[0] == ["● This story"]
+    await room.press(asked, "1 day")
+    assert asked.labels == [["🔇 muted until Wed 4 Mar 14:00 · Undo"]]
+
+
 async def test_a_deleted_message_is_no_fault(room, caplog):
     """The edit of a message that is gone is passed over."""
     message = await room.tell(PRIVATE, ALERT)
