@@ -69,6 +69,8 @@ def _covers(mute: Mute, alert: Alert, loud: set[str]) -> bool:
             return alert.source == mute.value
         case MuteKind.WORD:
             return mute.value.casefold() in _words(alert)
+        case MuteKind.STORY:
+            return bool(alert.story) and alert.story == mute.value
 
 
 def _words(alert: Alert) -> str:

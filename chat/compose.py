@@ -7,7 +7,7 @@ matters least: long excerpts, then the number of hash-tags, last the headlines o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -222,13 +222,22 @@ def hash_tag(topic: str) -> str:
 def _digest(alert: Alert, chat: Chat, now: datetime) -> Piece:
     count = words.alerts(len(alert.items), chat.language)
     heading = bold(text(f"{words.word('quiet', chat.language)} · {count}"))
+    return _headlines(heading, alert.items, chat, now)
+
+
+def listing(heading: str, items: Sequence[Alert], chat: Chat, now: datetime) -> str:
+    """The headlines of alerts below a heading (Telegram's HTML), as many as fit."""
+    return _headlines(Piece(heading, shown(heading)), items, chat, now).html
+
+
+def _headlines(heading: Piece, items: Sequence[Alert], chat: Chat, now: datetime) -> Piece:
     for limit in (_TITLE, 160, 100, 60):
-        items = [_item(item, chat, now, limit) for item in alert.items]
-        body = join("\n\n", [heading, *items])
+        told = [_item(item, chat, now, limit) for item in items]
+        body = join("\n\n", [heading, *told])
         if fits(body.html):
             return body
     more = words.word("more", chat.language)
-    held = page([heading.html, *(f"\n{item.html}" for item in items)], f"\n{more}")
+    held = page([heading.html, *(f"\n{item.html}" for item in told)], f"\n{more}")
     return Piece(held, shown(held))
 
 

@@ -31,6 +31,7 @@ class Remedy(Enum):
     PLAIN = "as plain text"
     SHORTER = "cut, as plain text"
     NO_THREAD = "outside its forum topic"
+    NO_BUTTONS = "without its buttons"
 
 
 _MARGIN = timedelta(milliseconds=500)  # the server counts whole seconds, cut off
@@ -91,6 +92,11 @@ def judge(error: Exception) -> Outcome | Remedy:
             return _bad_request(error)
         case _:
             return _later(error)
+
+
+def reason(error: TelegramError) -> str:
+    """An error in the same plain words as for alerts."""
+    return str(getattr(judge(error), "reason", error.message))
 
 
 def _later(error: Exception) -> Later:

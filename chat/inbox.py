@@ -1,39 +1,51 @@
-"""What people write to the bot: polled, judged, answered."""
+"""What people write to the bot and press in it: polled, judged, answered."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Bot, BotCommand, LinkPreviewOptions, Message, ReplyParameters, Update
-from telegram.constants import ChatMemberStatus, ChatType, ParseMode
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram import Bot, BotCommand, Message, Update
+from telegram.constants import ChatType
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
-from chat.commands.ask import Ask, Desk
+from chat import outgoing
+from chat.commands.ask import Ask, Desk, Explained
 from chat.commands.phrases import say
 from chat.commands.table import COMMANDS, answer, menus
-from chat.failures import judge
+from chat.failures import reason
 from chat.html import line
-from chat.serving import Rivals, Verdict, anonymous, serving, thread_of
+from chat.pressing import Pressing
+from chat.ranks import Ranks
+from chat.reply import Reply
+from chat.serving import Rivals, Verdict, place_of, serving
 from chat.telegram import WatchedBot
+from model.article import Article
 from model.ports import Store
 from model.rulebook import Chat, Rulebook
+from model.story import Story
 
 _LOG = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
-_UPDATES = [Update.MESSAGE]
+_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 _POLL = timedelta(seconds=10)
-_RANK_KEPT = timedelta(seconds=30)  # how long an administrator is taken for one
 _STRANGERS = 10_000  # remembered, so that each is answered once
-_PATIENCE = 30.0  # seconds an answer waits for flood control, and between two tries to come up
+_PATIENCE = 30.0  # seconds between two tries to come up
 
 RIVAL = (
     "Another program already receives this bot's messages with the same token: stop it, or get "
@@ -53,7 +65,7 @@ def _nobody_hears(sentence: str) -> None:
 
 
 class Inbox:
-    """Polls getUpdates and answers commands, one at a time in each chat.
+    """Polls getUpdates and answers commands and presses, one at a time in each chat.
 
     `on_fatal` hears one sentence when going on is pointless: the token is refused, or
     another program polls with it. The bot stays open when the inbox stops: `close_bot`.
@@ -67,6 +79,9 @@ class Inbox:
         store: Store,
         now: Callable[[], datetime],
         status: Callable[[], Awaitable[str]],
+        explain: Callable[[Article], Awaitable[Sequence[Explained]]],
+        keys: Callable[[str], tuple[str, ...]],
+        independent: Callable[[Story], int],
         on_fatal: Callable[[str], None] = _nobody_hears,
     ) -> None:
         self._application = application
@@ -75,12 +90,16 @@ class Inbox:
         self._store = store
         self._now = now
         self._status = status
+        self._explain = explain
+        self._keys = keys
+        self._independent = independent
         self._on_fatal = on_fatal
         self._rivals = Rivals()
         self._dead = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._ranks: dict[tuple[int, int], tuple[datetime, bool]] = {}
+        self._ranks = Ranks(self._bot, now)
+        self._pressing = Pressing(self._bot, self._ranks, self._desk, now, self._lock)
         self._strangers: OrderedDict[int, None] = OrderedDict()
         self._listen()
 
@@ -127,7 +146,7 @@ class Inbox:
                 self._die(BAD_TOKEN)
             except TelegramError as error:
                 if pause == 1.0:
-                    _LOG.warning("no commands yet: %s", _reason(error))
+                    _LOG.warning("no commands yet: %s", reason(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, _PATIENCE)
             else:
@@ -147,7 +166,7 @@ class Inbox:
                 if await self._bot.get_my_commands(language_code=language) != wanted:
                     await self._bot.set_my_commands(wanted, language_code=language)
         except TelegramError as error:
-            _LOG.warning("the command menu could not be set: %s", _reason(error))
+            _LOG.warning("the command menu could not be set: %s", reason(error))
 
     def _polled(self, error: TelegramError | None) -> None:
         match error:
@@ -158,7 +177,7 @@ class Inbox:
             case Conflict():
                 self._met(self._rivals.met())
             case _:
-                _LOG.info("polling: %s", _reason(error))
+                _LOG.info("polling: %s", reason(error))
 
     def _met(self, verdict: Verdict) -> None:
         if verdict is Verdict.SAY:
@@ -172,40 +191,56 @@ class Inbox:
             self._on_fatal(sentence)
             self._spawn(self._fall_silent())
 
-    # commands
+    # commands and presses
 
     def _listen(self) -> None:
         # new messages only: an edited command was answered when it was written
         new = filters.UpdateType.MESSAGE
         known = CommandHandler(list(COMMANDS), self._heard, filters=new)
         unknown = MessageHandler(new & filters.COMMAND & filters.ChatType.PRIVATE, self._heard)
-        self._application.add_handlers([known, unknown])
+        self._application.add_handlers([known, unknown, CallbackQueryHandler(self._pressed)])
         self._application.add_error_handler(self._failed)
 
     async def _heard(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
         if message is None or not message.text:
             return
-        lock = self._locks.setdefault(message.chat.id, asyncio.Lock())
-        async with lock:
+        async with self._lock(message.chat.id):
             reply = await self._answer(message)
-            if reply:
-                await self._reply(message, reply)
+            if reply.text:
+                await outgoing.answer(self._bot, place_of(message), message.message_id, reply)
 
-    async def _answer(self, message: Message) -> str:
+    async def _pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.callback_query is not None:
+            await self._pressing.pressed(update.callback_query)
+
+    def _lock(self, chat: int) -> asyncio.Lock:
+        return self._locks.setdefault(chat, asyncio.Lock())
+
+    def _desk(self) -> Desk:
+        return Desk(
+            self._store,
+            self._book(),
+            self._status,
+            self._explain,
+            self._keys,
+            self._independent,
+        )
+
+    async def _answer(self, message: Message) -> Reply:
         name, args, addressed = _parsed(message)
-        book = self._book()
-        chat = serving(book, message, await self._store.moved())
-        if chat is None and not self._first_time(message, name, addressed=addressed):
-            return ""
+        desk = self._desk()
+        chats = serving(desk.book, place_of(message), await self._store.moved())
+        if not chats and not self._first_time(message, name, addressed=addressed):
+            return Reply()
         changes = name in COMMANDS and COMMANDS[name].changes
-        admin = not changes or chat is None or await self._may_change(message)
-        ask = _ask(message, chat, args, self._now(), is_admin=admin)
+        admin = not changes or not chats or await self._ranks.may_command(message)
+        ask = _ask(message, chats, args, self._now(), is_admin=admin)
         try:
-            return await answer(name, ask, Desk(self._store, book, self._status))
+            return await answer(name, ask, desk)
         except Exception:  # noqa: BLE001 # whoever asked gets an answer, the log the rest
             _LOG.exception("/%s could not be answered", name)
-            return say(ask.language, "failed")
+            return Reply(say(ask.language, "failed"))
 
     def _first_time(self, message: Message, name: str, *, addressed: bool) -> bool:
         """Whether a chat not in the rules gets its one line. In groups only when it is clear
@@ -218,60 +253,11 @@ class Inbox:
             self._strangers.popitem(last=False)
         return True
 
-    async def _may_change(self, message: Message) -> bool:
-        if message.chat.type == ChatType.PRIVATE:
-            return True
-        clear = anonymous(message)
-        if clear is not None or message.from_user is None:
-            return bool(clear)
-        return await self._administrator(message.chat.id, message.from_user.id)
-
-    async def _administrator(self, chat: int, user: int) -> bool:
-        """Asked of Telegram, remembered for 30 seconds; no answer is a no."""
-        now = self._now()
-        self._ranks = {k: v for k, v in self._ranks.items() if now - v[0] < _RANK_KEPT}
-        if (chat, user) in self._ranks:
-            return self._ranks[chat, user][1]
-        try:
-            member = await self._bot.get_chat_member(chat, user)
-        except TelegramError as error:
-            _LOG.warning("cannot tell who is an administrator of %s: %s", chat, _reason(error))
-            return False
-        high = member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
-        self._ranks[chat, user] = (now, high)
-        return high
-
-    async def _reply(self, message: Message, markup: str) -> None:
-        """Send the answer; once more after a short flood pause. What it tells of is stored."""
-        try:
-            await self._post(message, markup)
-        except RetryAfter as error:
-            pause = error._retry_after.total_seconds()  # noqa: SLF001 # the property changes its type
-            if pause <= _PATIENCE:
-                await asyncio.sleep(pause)
-                await self._post(message, markup)
-
-    async def _post(self, message: Message, markup: str) -> None:
-        await self._bot.send_message(
-            message.chat.id,
-            markup,
-            parse_mode=ParseMode.HTML,
-            message_thread_id=thread_of(message),
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
-        )
-
     async def _failed(self, _: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if isinstance(context.error, TelegramError):
-            _LOG.warning("an answer could not be sent: %s", _reason(context.error))
+            _LOG.warning("an answer could not be sent: %s", reason(context.error))
         else:
             _LOG.error("a message could not be answered", exc_info=context.error)
-
-
-def _reason(error: TelegramError) -> str:
-    """The same plain words as for alerts."""
-    outcome = judge(error)
-    return str(getattr(outcome, "reason", error.message))
 
 
 def _parsed(message: Message) -> tuple[str, str, bool]:
@@ -282,7 +268,11 @@ def _parsed(message: Message) -> tuple[str, str, bool]:
     return name.lower(), f"{rest} {args}" if newline else args, bool(at)
 
 
-def _ask(message: Message, chat: Chat | None, args: str, now: datetime, *, is_admin: bool) -> Ask:
+def _ask(
+    message: Message, chats: Sequence[Chat], args: str, now: datetime, *, is_admin: bool
+) -> Ask:
+    chat = chats[0] if chats else None
+    about = message.reply_to_message
     person = message.from_user
     own = (person.language_code if person else None) or "en"
     hidden = message.sender_chat.effective_name if message.sender_chat else None
@@ -290,9 +280,11 @@ def _ask(message: Message, chat: Chat | None, args: str, now: datetime, *, is_ad
         address=message.chat.id,
         now=now,
         chat=chat,
-        thread=thread_of(message),
+        thread=place_of(message).thread,
         user=line(hidden or (person.full_name if person else ""), 64),
         args=line(args, 1000),
         language=chat.language if chat else own,
         is_admin=is_admin,
+        message=about.message_id if about else None,
+        keys=tuple(one.key for one in chats),
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from telegram import Message
+from telegram import MaybeInaccessibleMessage, Message
+from telegram.constants import ChatType
 
 from model.rulebook import Chat, Rulebook
 
@@ -14,28 +15,40 @@ GROUP_ANONYMOUS = 1087968824  # "GroupAnonymousBot": an administrator who hides
 _ENOUGH = 3
 
 
-def serving(book: Rulebook, message: Message, moved: Mapping[str, str]) -> Chat | None:
-    """The chat of rules.yaml a message came from, or the admin chat; None for a stranger.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands: its chat, the chat's name and kind, the forum topic."""
+
+    chat: int
+    username: str | None = None
+    kind: str = ChatType.PRIVATE
+    thread: int | None = None
+
+
+def place_of(message: MaybeInaccessibleMessage) -> Place:
+    """The place of a message; of one too old to be read its topic is not known. Threads of
+    replies outside forums do not count."""
+    thread = None
+    if isinstance(message, Message) and message.is_topic_message:
+        thread = message.message_thread_id
+    return Place(message.chat.id, message.chat.username, message.chat.type, thread)
+
+
+def serving(book: Rulebook, place: Place, moved: Mapping[str, str]) -> list[Chat]:
+    """The entries of rules.yaml for a place, the admin chat included; none for a stranger.
 
     In forums the entry of the same topic comes first. `moved` maps old chat keys to new
     ones: groups that became supergroups are served under their new address.
     """
-    thread = thread_of(message)
-    entries = list(_entries(book, message, moved))
-    same = (chat for chat in entries if chat.thread == thread)
-    return next(same, None) or next(iter(entries), None)
+    entries = list(_entries(book, place, moved))
+    return sorted(entries, key=lambda chat: chat.thread != place.thread)
 
 
-def thread_of(message: Message) -> int | None:
-    """The forum topic; threads of replies outside forums do not count."""
-    return message.message_thread_id if message.is_topic_message else None
-
-
-def _entries(book: Rulebook, message: Message, moved: Mapping[str, str]) -> Iterator[Chat]:
+def _entries(book: Rulebook, place: Place, moved: Mapping[str, str]) -> Iterator[Chat]:
     admin = book.settings.admin_chat
     for chat in (*book.chats, *([admin] if admin else [])):
         current = _where_now(chat, moved)
-        if current.address == message.chat.id or _named(current, message.chat.username):
+        if current.address == place.chat or _named(current, place.username):
             yield current
 
 

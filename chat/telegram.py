@@ -17,7 +17,10 @@ from telegram.request import HTTPXRequest
 from chat.compose import Message, compose
 from chat.excerpts import Excerpt, cut
 from chat.failures import Remedy, judge
+from chat.outgoing import markup
+from chat.presses.under import at_first
 from chat.redaction import keep_secret
+from chat.reply import Keyboard
 from model.alert import Alert, Outcome, Refused, Sent
 from model.rulebook import Chat
 
@@ -108,6 +111,7 @@ class _Draft:
     thread: int | None
     plain: str | None = None  # sent instead of the HTML
     notes: tuple[str, ...] = ()
+    buttons: Keyboard = ()
 
     def cured(self, remedy: Remedy, why: str) -> _Draft | None:
         """The draft with the remedy applied; None when that changes nothing any more."""
@@ -116,6 +120,8 @@ class _Draft:
         match remedy:
             case Remedy.NO_THREAD:
                 return None if self.thread is None else replace(noted, thread=None)
+            case Remedy.NO_BUTTONS:
+                return None if not self.buttons else replace(noted, buttons=())
             case Remedy.PLAIN:
                 return None if self.plain is not None else replace(noted, plain=plain)
             case Remedy.SHORTER:
@@ -143,7 +149,8 @@ class TelegramChannel:
             _LOG.exception("alert %s could not be put into a message", alert.id)
             return Refused("this message could not be put together; the log tells more")
         thread = None if chat.thread == _GENERAL else chat.thread
-        return await self._deliver(_Draft(message, chat.address, thread))
+        buttons = at_first(alert, chat.language)
+        return await self._deliver(_Draft(message, chat.address, thread, buttons=buttons))
 
     async def _deliver(self, draft: _Draft) -> Outcome:
         """Ends: every remedy applies once at most."""
@@ -154,6 +161,8 @@ class TelegramChannel:
                 outcome, said = judge(error), str(error)
             else:
                 return Sent(number, note="; ".join(draft.notes))
+            if isinstance(outcome, Refused) and not outcome.gone and draft.buttons:
+                outcome = Remedy.NO_BUTTONS  # perhaps it is they that are refused
             if not isinstance(outcome, Remedy):
                 return outcome
             cured = draft.cured(outcome, said)
@@ -170,6 +179,7 @@ class TelegramChannel:
             message_thread_id=draft.thread,
             disable_notification=draft.message.silent,
             link_preview_options=preview(draft.message.preview_url),
+            reply_markup=markup(draft.buttons),
         )
         return sent.message_id
 

@@ -43,6 +43,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "سُحب: الصفحة لم تعد موجودة",
     ),
     "why": ("why", "pourquoi", "السبب"),
+    "copy": ("copy", "copie", "نسخة"),
     "until": ("until {when}", "jusqu’à {when}", "حتى {when}"),
     "forever": ("until you end it", "jusqu’à nouvel ordre", "حتى تلغيه"),
 }

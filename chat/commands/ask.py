@@ -1,22 +1,27 @@
-"""What a command is handed, and what it may use."""
+"""What a command or a press is handed, and what it may use."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from chat import words
+from model.alert import Alert
+from model.article import Article
 from model.ports import Store
 from model.rulebook import Chat, Rulebook
+from model.story import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One command as it came: `args` is all behind its name, `now` an aware UTC moment.
+    """One command or press as it came: `now` is an aware UTC moment.
 
-    `chat` is the place of rules.yaml it came from, None for a stranger. `is_admin`: may
-    change what the chat hears (always so in private).
+    `args` is all behind a command's name. `message` is the one that a command replies to, or
+    whose button was pressed. `chat` is the place of rules.yaml it came from, None for a
+    stranger; `keys` name all entries of that place, several in a forum. `is_admin`: may change
+    what the chat hears (always so in private).
     """
 
     address: int
@@ -27,6 +32,8 @@ class Ask:
     args: str = ""
     language: str = "en"
     is_admin: bool = True
+    message: int | None = None
+    keys: tuple[str, ...] = ()
 
     @property
     def place(self) -> tzinfo:
@@ -38,11 +45,53 @@ class Ask:
         """The chat's name in the store."""
         return self.chat.key if self.chat else ""
 
+    def here(self, key: str) -> bool:
+        """Whether what has this chat key may be seen and changed from here."""
+        return bool(key) and (key == self.key or key in self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What the rules say of one topic and one article: by which condition at which line it was
+    found, or what stopped it."""
+
+    topic: str
+    held: bool
+    sentence: str
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the commands work with: the store, the rules in force, the status line's maker."""
+    """What commands and presses work with: the store, the rules in force, and what other rooms
+    know.
+
+    `status`: the status line. `explain`: why the rules find an article, by topic. `keys`: the
+    identity keys of an address, none for what is no address. `independent`: how many sources a
+    story really has.
+    """
 
     store: Store
     book: Rulebook
     status: Callable[[], Awaitable[str]]
+    explain: Callable[[Article], Awaitable[Sequence[Explained]]]
+    keys: Callable[[str], tuple[str, ...]]
+    independent: Callable[[Story], int]
+
+    async def told(self, ask: Ask, number: int | None) -> Alert | None:
+        """The alert of that id, if it was told here."""
+        alert = await self.store.alert(number) if number is not None else None
+        return alert if alert is not None and ask.here(alert.chat) else None
+
+    async def article_at(self, address: str) -> Article | None:
+        """The remembered article of an address."""
+        keys = self.keys(address)
+        return await self.store.article_of(keys) if keys else None
+
+    async def about(self, ask: Ask) -> Alert | None:
+        """The alert in the message that is replied to or pressed."""
+        if ask.message is None:
+            return None
+        for key in dict.fromkeys((ask.key, *ask.keys)):
+            if alert := await self.store.alert_at(key, ask.message):
+                return alert
+        return None

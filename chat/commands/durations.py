@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 DEFAULT = timedelta(hours=2)
+MORNING = time(7)
+_NIGHT_ENDS = time(4)  # before it, "tomorrow morning" is the one of the same date
 _LONGEST = timedelta(days=3660)
 
 _UNITS = {
@@ -25,6 +27,7 @@ _WORDS_OF_LENGTH = {"ساعتين": 2, "يومين": 48, "أسبوعين": 336} 
 _AMOUNT = re.compile(r"(\d{1,5})\s*([^\W\d_]+)")
 _AMOUNTS = re.compile(r"(?:\d{1,5}\s*[^\W\d_]+\s*)+")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:h](\d{2})|h)?\s*(am|pm)?")
+_EVER = "ever"
 _FOREVER = {"forever", "always", "toujours", "indéfiniment", "دائما", "دائمًا", "للأبد"}
 _UNTIL = {"until", "till", "til", "jusqu'à", "jusqu'a", "jusque", "jusqu'au", "حتى", "لغاية"}
 _TOMORROW = {"tomorrow", "demain", "غدا", "غدًا"}
@@ -46,6 +49,30 @@ class Until:
     """The end of a mute, an aware UTC moment; None: forever."""
 
     moment: datetime | None
+
+
+def morning(now: datetime, place: tzinfo) -> datetime:
+    """Seven o'clock of tomorrow on the wall; deep in the night, of the morning to come."""
+    local = now.astimezone(place)
+    ahead = timedelta(days=0 if local.time() < _NIGHT_ENDS else 1)
+    return _utc(local.date() + ahead, MORNING, place)
+
+
+def code(end: Until) -> str:
+    """The end of a mute for a payload, to the second."""
+    if end.moment is None:
+        return _EVER
+    return f"u{int(end.moment.timestamp())}"
+
+
+def decoded(text: str, now: datetime) -> Until | None:
+    """The end that `code` wrote; None for what is none, or is over."""
+    if text == _EVER:
+        return Until(None)
+    if not re.fullmatch(r"u[0-9]{1,11}", text):
+        return None
+    moment = datetime.fromtimestamp(int(text[1:]), UTC)
+    return Until(moment) if now < moment <= now + _LONGEST else None
 
 
 def starts_a_time(word: str) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import MENU, say
 from chat.commands.topics import followed
+from chat.reply import Reply
 
 _EXAMPLES = ("/mute 2h", '/mute "…" 1d', "/mute all until 18:00", "/unmute all")
 
 
-async def reply(ask: Ask, desk: Desk) -> str:
+async def reply(ask: Ask, desk: Desk) -> Reply:
     """A line for each command, then a few to copy, with a topic of this chat."""
     commands = [f"/{name} – {say(ask.language, f'menu.{name}')}" for name in MENU]
     topic = next(followed(ask.chat, desk.book), None)
     own = [f"/mute {topic.name} 1d"] if topic else []
     examples = [say(ask.language, "code", text=example) for example in (*own, *_EXAMPLES)]
-    return "\n".join([*commands, "", say(ask.language, "help.examples"), *examples])
+    return Reply("\n".join([*commands, "", say(ask.language, "help.examples"), *examples]))

@@ -11,7 +11,19 @@ from chat.html import text
 from chat.words import LANGUAGES, tongue
 
 # The order of the menu and of /help.
-MENU = ("topics", "mute", "unmute", "mutes", "status", "help", "start")
+MENU = (
+    "topics",
+    "latest",
+    "search",
+    "story",
+    "why",
+    "mute",
+    "unmute",
+    "mutes",
+    "status",
+    "help",
+    "start",
+)
 
 _PHRASES: dict[str, tuple[str, str, str]] = {
     "menu.start": ("What this bot does", "Ce que fait ce bot", "ما الذي يفعله هذا البوت"),
@@ -25,6 +37,22 @@ _PHRASES: dict[str, tuple[str, str, str]] = {
     ),
     "menu.mutes": ("What is silenced here", "Ce qui est en sourdine ici", "ما هو مُسكَت هنا"),
     "menu.unmute": ("End a silence", "Lever une sourdine", "إنهاء الإسكات"),
+    "menu.latest": ("The last alerts", "Les dernières alertes", "آخر التنبيهات"),
+    "menu.search": (
+        "Search what was read",
+        "Chercher dans ce qui a été lu",
+        "البحث في ما قُرئ",
+    ),
+    "menu.story": (
+        "Who else tells a story",
+        "Qui d’autre en parle",
+        "من غيره يتناول القصة",
+    ),
+    "menu.why": (
+        "Why an article was found or not",
+        "Pourquoi un article a été trouvé ou non",
+        "لماذا عُثر على مقال أو لا",
+    ),
     "start": (
         "<b>Wirewatch</b> watches news pages and writes here as soon as an article touches a "
         "topic of yours.",
@@ -75,6 +103,197 @@ _PHRASES: dict[str, tuple[str, str, str]] = {
     "topic": ("Topic “{name}”", "Sujet « {name} »", "الموضوع «{name}»"),
     "source": ("Source “{name}”", "Source « {name} »", "المصدر «{name}»"),
     "word": ("Word “{name}”", "Mot « {name} »", "الكلمة «{name}»"),
+    "story": ("Story “{name}”", "Affaire « {name} »", "القصة «{name}»"),
+    "story.untitled": ("One story", "Une affaire", "قصة واحدة"),
+    "story.this": ("This story", "Cette affaire", "هذه القصة"),
+    "length.2h": ("2 hours", "2 heures", "ساعتان"),
+    "length.1d": ("1 day", "1 jour", "يوم واحد"),
+    "length.am": ("{until}",) * 3,
+    "length.ever": ("Forever", "Toujours", "دائمًا"),
+    "button.mute": ("🔇 Mute…", "🔇 Sourdine…", "🔇 إسكات…"),
+    "button.why": ("❔ Why?", "❔ Pourquoi ?", "❔ لماذا؟"),
+    "button.story": ("📰 Story", "📰 Affaire", "📰 القصة"),
+    "button.irrelevant": ("Not relevant", "Hors sujet", "خارج الموضوع"),
+    "button.muted": (
+        "🔇 muted {until} · Undo",
+        "🔇 en sourdine {until} · Annuler",
+        "🔇 مُسكَت {until} · تراجع",
+    ),
+    "button.undo": ("Undo", "Annuler", "تراجع"),
+    "button.back": ("← Back", "← Retour", "→ رجوع"),
+    "button.held": ("📥 Show {count}", "📥 Montrer {count}", "📥 عرض {count}"),
+    "button.held.them": ("📥 Show them", "📥 Les montrer", "📥 عرضها"),
+    "button.unmute.all": ("🔔 End all", "🔔 Tout lever", "🔔 إنهاء الكل"),
+    "press.old": (
+        "This button is from another version of the bot. /help lists what you can do.",
+        "Ce bouton vient d’une autre version du bot. /help énumère ce qui est possible.",
+        "هذا الزر من إصدار آخر للبوت. الأمر /help يعرض ما يمكنك فعله.",
+    ),
+    "press.gone": (
+        "What this button is about is no longer kept. The commands still work: /help",
+        "Ce dont parle ce bouton n’est plus conservé. Les commandes marchent toujours : /help",
+        "ما يتعلق به هذا الزر لم يعد محفوظًا. الأوامر تعمل: /help",
+    ),
+    "press.stranger": (
+        "This chat is not connected to Wirewatch any more: send /start",
+        "Ce chat n’est plus relié à Wirewatch : envoyez /start",
+        "لم تعد هذه المحادثة موصولة بـ Wirewatch: أرسلوا /start",
+    ),
+    "press.muted": (
+        "🔇 {what}: muted {until}",
+        "🔇 {what} : en sourdine {until}",
+        "🔇 {what}: مُسكَت {until}",
+    ),
+    "press.over": (
+        "That mute has ended already.",
+        "Cette sourdine est déjà levée.",
+        "انتهى هذا الإسكات من قبل.",
+    ),
+    "press.why": (
+        "{topic}, line {line}: {why}",
+        "{topic}, ligne {line} : {why}",
+        "{topic}، السطر {line}: {why}",
+    ),
+    "press.irrelevant": (
+        "Thank you, noted as not relevant. Press again to take it back.",
+        "Merci, noté comme hors sujet. Appuyez encore pour annuler.",
+        "شكرًا، سُجّل خارج الموضوع. اضغط مجددًا للتراجع.",
+    ),
+    "press.relevant": ("Taken back.", "Annulé.", "تم التراجع."),
+    "held": (
+        "<b>Held back</b> · {count}",
+        "<b>Retenues</b> · {count}",
+        "<b>المحجوبة</b> · {count}",
+    ),
+    "held.none": (
+        "Nothing that it held back is kept any more.",
+        "Rien de ce qu’elle a retenu n’est encore conservé.",
+        "لم يعد محفوظًا شيء مما حجبه.",
+    ),
+    "held.ended": (
+        "🔔 {what}: the mute has ended. Held back: {count}.",
+        "🔔 {what} : la sourdine est terminée. Retenues : {count}.",
+        "🔔 {what}: انتهى الإسكات. المحجوبة: {count}.",
+    ),
+    "story.unknown": (
+        "No other outlet is known to tell this.",
+        "Aucun autre média connu n’en parle.",
+        "لا يُعرف مصدر آخر يتناول هذا.",
+    ),
+    "story.head": (
+        "<b>Story</b> · outlets: {outlets} · independent: {independent} · languages: {languages} "
+        "· first seen {first}",
+        "<b>Affaire</b> · médias : {outlets} · indépendants : {independent} · langues : "
+        "{languages} · vue d’abord {first}",
+        "<b>القصة</b> · المصادر: {outlets} · المستقلة: {independent} · اللغات: {languages} "
+        "· ظهرت أولًا {first}",
+    ),
+    "mute.choose": (
+        "What should be silent, and for how long?",
+        "Que faut-il taire, et pour combien de temps ?",
+        "ما الذي يُسكَت، وإلى متى؟",
+    ),
+    "mute.which": (
+        "What should be silent {until}?",
+        "Que faut-il taire {until} ?",
+        "ما الذي يُسكَت {until}؟",
+    ),
+    "mute.story": (
+        "To mute a story, reply to its alert with <code>/mute this story</code>, or press "
+        "“Mute…” under it.",
+        "Pour taire une affaire, répondez à son alerte par <code>/mute cette affaire</code>, ou "
+        "appuyez sur « Sourdine… » en dessous.",
+        "لإسكات قصة، ردّ على تنبيهها بـ <code>/mute هذه القصة</code> أو اضغط «إسكات…» أسفله.",
+    ),
+    "why.how": (
+        "Reply to an alert with <code>/why</code>, or give an address: <code>/why https://…</code>",
+        "Répondez à une alerte par <code>/why</code>, ou donnez une adresse : "
+        "<code>/why https://…</code>",
+        "ردّ على تنبيه بـ <code>/why</code> أو أرسل عنوانًا: <code>/why https://…</code>",
+    ),
+    "why.unknown": (
+        "No article of that address is kept: no source has listed it since it is watched, or it "
+        "is too old.",
+        "Aucun article de cette adresse n’est conservé : aucune source ne l’a listé depuis "
+        "qu’elle est surveillée, ou il est trop ancien.",
+        "لا مقال محفوظًا بهذا العنوان: لم يدرجه أي مصدر منذ بدء متابعته، أو هو قديم جدًا.",
+    ),
+    "why.found": ("✓ <b>{topic}</b>: {why}",) * 3,
+    "why.missed": ("✗ {topic}: {why}",) * 3,
+    "fate.queued": (
+        "Here: waiting to be sent.",
+        "Ici : en attente d’envoi.",
+        "هنا: ينتظر الإرسال.",
+    ),
+    "fate.held": (
+        "Here: held for the next digest.",
+        "Ici : retenue pour le prochain résumé.",
+        "هنا: محجوز للملخص القادم.",
+    ),
+    "fate.sent": ("Here: sent.", "Ici : envoyée.", "هنا: أُرسل."),
+    "fate.muted": (
+        "Here: held back by a mute.",
+        "Ici : retenue par une sourdine.",
+        "هنا: حجبه إسكات.",
+    ),
+    "fate.refused": (
+        "Here: Telegram refused it.",
+        "Ici : refusée par Telegram.",
+        "هنا: رفضه تيليغرام.",
+    ),
+    "fate.digested": (
+        "Here: sent within a digest.",
+        "Ici : envoyée dans un résumé.",
+        "هنا: أُرسل ضمن ملخص.",
+    ),
+    "fate.copy": (
+        "Here: no alert, it is a copy of an article known before.",
+        "Ici : pas d’alerte, c’est la copie d’un article déjà connu.",
+        "هنا: لا تنبيه، فهو نسخة من مقال معروف من قبل.",
+    ),
+    "fate.told": (
+        "Here: no alert of its own, its story was told by another one.",
+        "Ici : pas d’alerte propre, l’affaire a été annoncée par une autre.",
+        "هنا: لا تنبيه خاصًا به، فقد رُويت القصة في تنبيه آخر.",
+    ),
+    "fate.none": (
+        "Here: no alert was made of it.",
+        "Ici : aucune alerte n’en a été faite.",
+        "هنا: لم يصدر عنه تنبيه.",
+    ),
+    "latest": ("<b>Latest</b> · {count}", "<b>Dernières</b> · {count}", "<b>الأحدث</b> · {count}"),
+    "latest.none": (
+        "Nothing has been found for this chat yet.",
+        "Rien n’a encore été trouvé pour ce chat.",
+        "لم يُعثر على شيء لهذه المحادثة بعد.",
+    ),
+    "latest.unknown": (
+        "I know no topic “{name}”. /topics lists them.",
+        "Je ne connais pas de sujet « {name} ». /topics les énumère.",
+        "لا أعرف موضوعًا باسم «{name}». الأمر /topics يعرضها.",
+    ),
+    "search": (
+        "<b>Search</b> “{words}” · {count}",
+        "<b>Recherche</b> « {words} » · {count}",
+        "<b>البحث</b> «{words}» · {count}",
+    ),
+    "search.how": (
+        "Give words that the article holds: <code>/search drone harbour</code>",
+        "Donnez des mots de l’article : <code>/search drone port</code>",
+        "أرسل كلمات من المقال: <code>/search مسيّرة ميناء</code>",
+    ),
+    "search.none": (
+        "No article kept holds “{words}”. Fewer or shorter words find more.",
+        "Aucun article conservé ne contient « {words} ». Moins de mots, ou plus courts, trouvent "
+        "davantage.",
+        "لا مقال محفوظًا يحوي «{words}». كلمات أقل أو أقصر تعثر على المزيد.",
+    ),
+    "story.how": (
+        "Reply to an alert with <code>/story</code>, or give an address or words.",
+        "Répondez à une alerte par <code>/story</code>, ou donnez une adresse ou des mots.",
+        "ردّ على تنبيه بـ <code>/story</code> أو أرسل عنوانًا أو كلمات.",
+    ),
+    "meant": ("Did you mean:", "Vouliez-vous dire :", "هل تقصد:"),
     "mute.unknown": (
         "I know no topic or source “{name}”. To mute a word, put it in quotes: "
         '<code>/mute "{name}" 2h</code>',
@@ -104,11 +323,6 @@ _PHRASES: dict[str, tuple[str, str, str]] = {
         "<b>{id}</b> {what}: {until}{by} · المحجوبة: {count}",
     ),
     "mutes.by": (", by {name}", ", par {name}", "، بطلب من {name}"),
-    "mutes.end": (
-        "To end one: <code>/unmute {id}</code>; all: <code>/unmute all</code>",
-        "Pour en lever une : <code>/unmute {id}</code> ; toutes : <code>/unmute all</code>",
-        "لإنهاء واحد: <code>/unmute {id}</code>؛ الكل: <code>/unmute all</code>",
-    ),
     "unmuted": (
         "🔔 {what}: no longer muted. Held back: {count}.",
         "🔔 {what} : la sourdine est levée. Retenues : {count}.",

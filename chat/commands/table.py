@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from chat.commands import help as help_
-from chat.commands import mute, mutes, start, status, topics, unmute
+from chat.commands import latest, mute, mutes, search, start, status, story, topics, unmute, why
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import MENU, say
+from chat.reply import Reply
 from chat.words import LANGUAGES
 
 
@@ -17,7 +18,7 @@ from chat.words import LANGUAGES
 class Command:
     """One command. `changes`: in groups for administrators only."""
 
-    reply: Callable[[Ask, Desk], Awaitable[str]]
+    reply: Callable[[Ask, Desk], Awaitable[Reply]]
     changes: bool = False
 
 
@@ -29,26 +30,30 @@ COMMANDS: dict[str, Command] = {
     "mute": Command(mute.reply, changes=True),
     "mutes": Command(mutes.reply),
     "unmute": Command(unmute.reply, changes=True),
+    "latest": Command(latest.reply),
+    "search": Command(search.reply),
+    "story": Command(story.reply),
+    "why": Command(why.reply),
 }
 
 
-async def answer(name: str, ask: Ask, desk: Desk) -> str:
-    """The reply to a command as Telegram's HTML; everything is stored once it is back."""
+async def answer(name: str, ask: Ask, desk: Desk) -> Reply:
+    """The reply to a command; everything is stored once it is back."""
     command = COMMANDS.get(name)
     if command is None:
         return _unknown(name, ask)
     if ask.chat is None:
         return start.stranger(ask)
     if command.changes and not ask.is_admin:
-        return say(ask.language, "administrators")
+        return Reply(say(ask.language, "administrators"))
     return await command.reply(ask, desk)
 
 
-def _unknown(name: str, ask: Ask) -> str:
+def _unknown(name: str, ask: Ask) -> Reply:
     said = say(ask.language, "unknown", name=f"/{name[:32]}")
     near = difflib.get_close_matches(name, COMMANDS, n=1)
     meant = near[0] if near else "help"
-    return f"{said} {say(ask.language, 'nearest', command=f'/{meant}')}"
+    return Reply(f"{said} {say(ask.language, 'nearest', command=f'/{meant}')}")
 
 
 def menu(language: str) -> list[tuple[str, str]]:

@@ -6,15 +6,18 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from chat.commands.phrases import Markup, say
 from chat.html import line
-from model.alert import Mute, MuteKind
+from model.alert import MuteKind
 from model.rulebook import Rulebook
 
 _ALL = {"all", "everything", "tout", "toutes", "الكل", "كل", "كل شيء"}
+_STORY = {"this story", "story", "cette affaire", "affaire", "هذه القصة", "القصة"}
 _QUOTED = re.compile(r"[\"“”„«]\s*([^\"“”„«»]+?)\s*[\"“”»]")
 _WORD = 100  # code points of a muted word
+_NEAR = 3  # names offered instead of an unknown one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +42,44 @@ def find(name: str, book: Rulebook) -> Target | None:
     return next((target for known, target in _named(book) if known == wanted), None)
 
 
-def nearest(name: str, book: Rulebook) -> Target | None:
-    """What was perhaps meant: a name spelt alike, else the only one that begins so."""
+def this_story(name: str) -> bool:
+    """Whether the story of an alert is meant."""
+    return _fold(name) in _STORY
+
+
+def nearest(name: str, book: Rulebook) -> list[Target]:
+    """What was perhaps meant, the nearest first: the only name that holds this one, else those
+    spelt alike."""
     known: dict[str, Target] = {}
     for one, target in _named(book):
         known.setdefault(one, target)
     wanted = _fold(name)
-    close = difflib.get_close_matches(wanted, known, n=1, cutoff=0.6)
     begun = {known[one] for one in known if wanted and wanted in one}
     if len(begun) == 1:
-        return begun.pop()
-    return known[close[0]] if close else None
+        return [begun.pop()]
+    close = difflib.get_close_matches(wanted, known, n=2 * _NEAR, cutoff=0.6)
+    return list(dict.fromkeys(known[one] for one in close))[:_NEAR]
+
+
+def mark(target: Target) -> str:
+    """A short name for a payload: 12 letters that stand for the kind and name of a target."""
+    named = f"{target.kind}:{target.value}".encode("utf-8", "replace")
+    return blake2b(named, digest_size=6).hexdigest()
+
+
+def marked(short: str, book: Rulebook) -> Target | None:
+    """The topic or source that `mark` gave this name, if the rules still have it."""
+    return next((target for _, target in _named(book) if mark(target) == short), None)
 
 
 def label(kind: MuteKind, value: str, book: Rulebook, language: str) -> Markup:
     """What a mute is about, in words, as HTML."""
     if kind is MuteKind.ALL:
         return say(language, "all")
+    if kind is MuteKind.STORY:
+        return say(language, "story.this")
     topic = book.topics.get(value) if kind is MuteKind.TOPIC else None
     return say(language, kind.value, name=topic.title(language) if topic else value)
-
-
-def label_of(mute: Mute, book: Rulebook, language: str) -> Markup:
-    """The same for a mute."""
-    return label(mute.kind, mute.value, book, language)
 
 
 def _named(book: Rulebook) -> Iterator[tuple[str, Target]]:

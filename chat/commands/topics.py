@@ -8,19 +8,20 @@ from chat import words
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import say
 from chat.html import page
+from chat.reply import Reply
 from model.alert import MuteKind
 from model.rulebook import Chat, Priority, Rulebook, Topic
 
 
-async def reply(ask: Ask, desk: Desk) -> str:
+async def reply(ask: Ask, desk: Desk) -> Reply:
     """One line for each topic, in the order of the rules file."""
     mutes = await desk.store.mutes(ask.key, ask.now)
     muted = {mute.value for mute in mutes if mute.kind is MuteKind.TOPIC}
     lines = [topic_line(topic, muted, ask) for topic in followed(ask.chat, desk.book)]
     if not lines:
-        return say(ask.language, "topics.none")
+        return Reply(say(ask.language, "topics.none"))
     whole = [say(ask.language, "topics"), *lines, *_minimum(ask)]
-    return page(whole, words.word("more", ask.language))
+    return Reply(page(whole, words.word("more", ask.language)))
 
 
 def followed(chat: Chat | None, book: Rulebook) -> Iterator[Topic]:

@@ -1,0 +1,86 @@
+"""/why, as a reply to an alert or with an address: which rule at which line and which words
+found it, or which gate stopped it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chat import words
+from chat.commands.ask import Ask, Desk, Explained
+from chat.commands.phrases import say
+from chat.headlines import entry
+from chat.html import line, page, text
+from chat.reply import Reply
+from model.alert import Alert, Fate
+from model.article import Article
+from model.story import Story
+
+_LONGEST = 300  # code points of one reason
+
+
+async def reply(ask: Ask, desk: Desk) -> Reply:
+    """All topics, those found first; then what became of it in this chat."""
+    about = await desk.about(ask)
+    if ask.args.strip():
+        article = await desk.article_at(ask.args.strip())
+        missing = Reply(say(ask.language, "why.unknown"))
+    elif about is None or not about.article_id:
+        return Reply(say(ask.language, "why.how"))
+    else:
+        article = await desk.store.article(about.article_id)
+        missing = Reply(page(list(_by_alert(about, ask)), words.word("more", ask.language)))
+    if article is None:
+        return missing
+    lines = [*await _told(article, ask, desk), await _became(article, ask, desk)]
+    return Reply(page(lines, words.word("more", ask.language)))
+
+
+def _by_alert(alert: Alert, ask: Ask) -> Iterator[str]:
+    """What the alert itself remembers, where its article is kept no longer."""
+    titles = dict(alert.titles)
+    yield entry(alert.title, alert.url, [alert.site or alert.source], ask.language)
+    for match in alert.matches:
+        topic = titles.get(match.topic, match.topic)
+        why = line(match.why, _LONGEST)
+        yield say(ask.language, "press.why", topic=topic, line=match.rule_line, why=why)
+
+
+async def _told(article: Article, ask: Ask, desk: Desk) -> list[str]:
+    told = await desk.explain(article)
+    followed = ask.chat.topics if ask.chat else None
+    own = [one for one in told if followed is None or one.topic in followed]
+    head = entry(article.title, article.url, [article.site or article.source], ask.language)
+    found = [_one(_titled(one, ask, desk), ask, "why.found") for one in own if one.held]
+    missed = [_one(_titled(one, ask, desk), ask, "why.missed") for one in own if not one.held]
+    return [head, *found, *missed]
+
+
+def _titled(one: Explained, ask: Ask, desk: Desk) -> Explained:
+    topic = desk.book.topics.get(one.topic)
+    return Explained(topic.title(ask.language) if topic else one.topic, one.held, one.sentence)
+
+
+def _one(told: Explained, ask: Ask, phrase: str) -> str:
+    return say(ask.language, phrase, topic=told.topic, why=line(told.sentence, _LONGEST))
+
+
+async def _became(article: Article, ask: Ask, desk: Desk) -> str:
+    """What became of the article's alert here; why there was none, where the store tells."""
+    here = [one for one in await desk.store.standing(article.id) if ask.here(one.chat)]
+    if here:
+        last = here[-1]
+        reason = "" if last.fate is Fate.SENT else text(line(last.reason, _LONGEST)).html
+        return f"{say(ask.language, f'fate.{last.fate}')} {reason}".rstrip()
+    story = await desk.store.story(article.id)
+    return say(ask.language, await _silence(article, story, ask, desk))
+
+
+async def _silence(article: Article, story: Story | None, ask: Ask, desk: Desk) -> str:
+    """The phrase for why no alert was queued here."""
+    members = story.members if story else ()
+    if any(one.copy_of for one in members if one.article_id == article.id):
+        return "fate.copy"
+    for member in members:
+        if any(ask.here(one.chat) for one in await desk.store.standing(member.article_id)):
+            return "fate.told"
+    return "fate.none"

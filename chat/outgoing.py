@@ -1,0 +1,85 @@
+"""How replies go out: their buttons as Telegram takes them, once more after a flood pause."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import RetryAfter
+
+from chat.reply import Keyboard, Reply
+from chat.serving import Place
+
+PATIENCE = 30.0  # seconds an answer waits for flood control
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
+    """The buttons under a message; None without any, which takes away those of an edited one."""
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(one.label, callback_data=one.payload) for one in row]
+            for row in buttons
+        ]
+    )
+
+
+async def patiently(call: Callable[[], Awaitable[object]]) -> None:
+    """Do it, and once more after a short flood pause."""
+    try:
+        await call()
+    except RetryAfter as error:
+        pause = error._retry_after.total_seconds()  # noqa: SLF001 # the property changes its type
+        if pause <= PATIENCE:
+            await asyncio.sleep(pause)
+            await call()
+
+
+async def answer(bot: Bot, place: Place, message_id: int, reply: Reply) -> None:
+    """Send a reply to a message, or just into its chat where that message is gone."""
+
+    async def post() -> object:
+        return await bot.send_message(
+            place.chat,
+            reply.text,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=place.thread,
+            link_preview_options=_NO_PREVIEW,
+            reply_parameters=ReplyParameters(message_id, allow_sending_without_reply=True),
+            reply_markup=markup(reply.buttons),
+        )
+
+    await patiently(post)
+
+
+async def edit(
+    bot: Bot, place: Place, message_id: int, text: str | None, buttons: Keyboard | None
+) -> None:
+    """Change a message's text, or only its buttons. A new text without buttons has none."""
+
+    async def change() -> object:
+        keyboard = markup(buttons or ())
+        if text is None:
+            return await bot.edit_message_reply_markup(
+                place.chat, message_id, reply_markup=keyboard
+            )
+        return await bot.edit_message_text(
+            text,
+            place.chat,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard,
+        )
+
+    await patiently(change)

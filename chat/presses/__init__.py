@@ -1,0 +1,1 @@
+"""What the buttons do, one press a file, each a pure reply."""

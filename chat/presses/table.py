@@ -1,0 +1,68 @@
+"""All presses, written out, and the one way to have one answered."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from chat.commands.ask import Ask, Desk
+from chat.presses import (
+    back,
+    held,
+    irrelevant,
+    latest,
+    menu,
+    mute,
+    name,
+    story,
+    undo,
+    unmute,
+    why,
+)
+from chat.presses.payload import decode
+from chat.presses.toasts import toast
+from chat.reply import Pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press. `changes`: in groups for administrators only."""
+
+    reply: Callable[[Ask, tuple[str, ...], Desk], Awaitable[Pressed]]
+    changes: bool = False
+
+
+# the names stand in payloads of messages sent long ago: they are never given to another press
+PRESSES: dict[str, Press] = {
+    "menu": Press(menu.reply, changes=True),
+    "mute": Press(mute.reply, changes=True),
+    "back": Press(back.reply, changes=True),
+    "undo": Press(undo.reply, changes=True),
+    "why": Press(why.reply),
+    "story": Press(story.reply),
+    "irrelevant": Press(irrelevant.reply, changes=True),
+    "unmute": Press(unmute.reply, changes=True),
+    "held": Press(held.reply),
+    "name": Press(name.reply, changes=True),
+    "latest": Press(latest.reply),
+}
+
+
+def changes(data: str) -> bool:
+    """Whether a payload, forged or not, asks for something that not everybody may do."""
+    payload = decode(data)
+    known = PRESSES.get(payload.press) if payload else None
+    return known is not None and known.changes
+
+
+async def press(data: str, ask: Ask, desk: Desk) -> Pressed:
+    """What becomes of a press; everything is stored once it is back."""
+    payload = decode(data)
+    known = PRESSES.get(payload.press) if payload else None
+    if payload is None or known is None:
+        return toast(ask, "press.old")
+    if ask.chat is None:
+        return toast(ask, "press.stranger")
+    if known.changes and not ask.is_admin:
+        return toast(ask, "administrators")
+    return await known.reply(ask, payload.values, desk)

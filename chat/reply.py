@@ -1,0 +1,43 @@
+"""What the bot says to one message or press: a text and the buttons under it. Pure nouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: what it shows, and what a press of it sends back (`presses.payload`)."""
+
+    label: str
+    payload: str
+
+
+# rows from top to bottom, each from the left as the sender's language is written
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message: `text` is Telegram's HTML; an empty one is not sent."""
+
+    text: str = ""
+    buttons: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What becomes of a press once all it changes is stored.
+
+    `toast` is plain text of at most 200 characters, `window` shows it until it is closed.
+    `text` (Telegram's HTML) and `buttons` replace those of the pressed message; None leaves
+    them. `reply` is a message of its own. `anew` heads a message with the buttons where the
+    pressed one is too old to be edited.
+    """
+
+    toast: str = ""
+    window: bool = False
+    text: str | None = None
+    buttons: Keyboard | None = None
+    reply: Reply | None = None
+    anew: str = ""
