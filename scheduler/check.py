@@ -79,7 +79,7 @@ async def check(world: World, name: str) -> Report:
     async with world.story:
         placed = await _place(world, source, readings)
         placed.sites = await sites_after(world.store, readings, now)
-        placed.listing = listing_after(memory, looked, readings)
+        placed.listing = listing_after(memory, looked, readings, now)
         state = _state(world, source, looked, sifted, placed)
         ids = await world.store.commit_check(_checked(world, state, sifted, placed))
     if ids:
@@ -187,9 +187,26 @@ def _state(
     else:
         fresh = len(placed.articles)
         state = after_success(state, source, fresh=fresh, now=now, chance=chance)
-        state = replace(state, message=looked.partial or _pages_amiss(placed.troubles))
+        said = _list_amiss(looked) or _pages_amiss(placed.troubles)
+        state = replace(_layout(state, looked, now), message=said)
         state = replace(state, next_check=_sooner(state.next_check or now, sifted, placed, now))
     return state
+
+
+def _layout(state: SourceState, looked: Look, now: datetime) -> SourceState:
+    """Count the looks at which the list was not as it used to be; one that has not changed
+    since the last look is as it was then."""
+    if looked.entries is None:
+        return replace(state, amiss=state.amiss + 1) if state.amiss else state
+    if looked.partial and looked.state.kind is Kind.PAGE:
+        return replace(state, amiss=state.amiss + 1, amiss_since=state.amiss_since or now)
+    return replace(state, amiss=0, amiss_since=None)
+
+
+def _list_amiss(looked: Look) -> str:
+    before = looked.state
+    unchanged = looked.entries is None and before.amiss and not before.failures
+    return before.message if unchanged else looked.partial
 
 
 def _pages_amiss(troubles: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from model.memory import SiteMemory
 from model.ports import Store
@@ -13,6 +13,10 @@ from monitors.identity import site
 from monitors.listing import learn
 from scheduler.look import Look
 from scheduler.reading import Reading
+
+# A list that suddenly shows few articles shows them for a while before that is usual: its keeper
+# was told of it, and would hear within the hour that all is well again.
+BECOMES_USUAL = timedelta(days=3)
 
 Furniture = Mapping[str, frozenset[int]]  # site → its lines that are known as furniture
 
@@ -39,7 +43,7 @@ async def sites_after(
 
 
 def listing_after(
-    memory: ListingMemory, looked: Look, readings: Iterable[Reading]
+    memory: ListingMemory, looked: Look, readings: Iterable[Reading], now: datetime
 ) -> ListingMemory | None:
     """What a look at a page and following its links taught; None where nothing was."""
     if looked.state.kind is not Kind.PAGE:
@@ -47,8 +51,14 @@ def listing_after(
     followed = [
         (one.waiting.entry.url, one.was_article) for one in readings if one.was_article is not None
     ]
-    after = learn(memory, _count(looked.entries), followed)
+    count = None if _unusual(looked, now) else _count(looked.entries)
+    after = learn(memory, count, followed)
     return after if after != memory else None
+
+
+def _unusual(looked: Look, now: datetime) -> bool:
+    since = looked.state.amiss_since or now
+    return bool(looked.partial) and now - since < BECOMES_USUAL
 
 
 def _count(entries: Iterable[Entry] | None) -> int | None:

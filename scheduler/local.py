@@ -25,6 +25,7 @@ from scheduler import check as checking
 from scheduler import revisit as revisiting
 from scheduler.deliver import Delivery
 from scheduler.endings import endings
+from scheduler.health import health
 from scheduler.pace import after_failure
 from scheduler.reload import RulesFile
 from scheduler.world import World
@@ -111,6 +112,7 @@ class LocalRunner:
             names = await self._unread() & {name for name in done if name}
         await self.digests()
         await self._all_revisits()
+        await self.health()
         await self._drain_all()
         await self.upkeep()
 
@@ -143,6 +145,10 @@ class LocalRunner:
     async def endings(self) -> None:
         """Tell of the mutes that have ended."""
         await endings(self.world)
+
+    async def health(self) -> None:
+        """Tell the keeper which sources fell ill, and which are well again."""
+        await health(self.world)
 
     async def reload(self) -> None:
         """Take a changed rules file when it lies still and is right."""
@@ -186,6 +192,7 @@ class LocalRunner:
         scheduler.add_job(self._turn(self.digests), "interval", seconds=20)
         scheduler.add_job(self._turn(self.endings), "interval", seconds=20)
         scheduler.add_job(self._turn(self.revisits), "interval", seconds=60)
+        scheduler.add_job(self._turn(self.health), "interval", seconds=60)
         scheduler.add_job(self._turn(self.upkeep), "interval", hours=6, jitter=600)
         return scheduler
 

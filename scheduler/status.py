@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from alerts.health import diagnose, usual_gap
 from model.alert import Delay, Fate, Tally
 from model.ports import Store
+from model.health import Illness
 from model.source import SourceState
 
 DAY = timedelta(days=1)
@@ -26,6 +28,11 @@ class Status:
         """The sources that could not be read last time."""
         return tuple(state for state in self.sources if state.failures)
 
+    @property
+    def silent(self) -> tuple[SourceState, ...]:
+        """The sources that can be read, but have had nothing new for longer than is usual."""
+        return tuple(state for state in self.sources if is_silent(state))
+
 
 async def gather(store: Store, now: datetime) -> Status:
     """Ask the store."""
@@ -33,14 +40,17 @@ async def gather(store: Store, now: datetime) -> Status:
 
 
 def brief(status: Status) -> str:
-    """A few lines for a chat: sources in a word, the failing ones by name, outbox, delays."""
-    failing = [f"{one.name}: {condition(one, status.at)}" for one in status.failing]
-    return "\n".join([sources_line(status), *failing[:10], *outbox_lines(status)])
+    """A few lines for a chat: sources in a word, the failing and silent ones by name, outbox, delays."""
+    failing, silent = (
+        [f"{one.name}: {condition(one, status.at)}" for one in ill][:10]
+        for ill in (status.failing, status.silent)
+    )
+    return "\n".join([sources_line(status), *failing, *silent, *outbox_lines(status)])
 
 
 def sources_line(status: Status) -> str:
     """How many sources are well."""
-    count, ill = len(status.sources), len(status.failing)
+    count, ill = len(status.sources), len(status.failing) + len(status.silent)
     if not count:
         return "No sources yet."
     waiting = sum(1 for one in status.sources if one.last_check is None)
@@ -65,9 +75,22 @@ def condition(state: SourceState, now: datetime) -> str:
     if state.last_check is None:
         return "not checked yet"
     if not state.failures:
-        return state.message or "well"
+        return _silence(state, now) or state.message or "well"
     since = f"failing for {span(now - state.trouble_since)}" if state.trouble_since else "failing"
     return f"{since}: {state.message}{_again(state, now)}"
+
+
+def is_silent(state: SourceState) -> bool:
+    """Whether a source can be read, but is silent against its own rhythm."""
+    found = diagnose(state)
+    return not state.failures and found is not None and found[0] is Illness.SILENT
+
+
+def _silence(state: SourceState, now: datetime) -> str:
+    gap = usual_gap(state)
+    if gap is None or state.last_new is None or not is_silent(state):
+        return ""
+    return f"nothing new for {span(now - state.last_new)}, usually something every {span(gap)}"
 
 
 def _again(state: SourceState, now: datetime) -> str:

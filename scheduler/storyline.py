@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from model.alert import Alert
@@ -33,8 +33,8 @@ class Storyline:
     ) -> tuple[Traits, Joined]:
         """The article's traits, and the story that it belongs to or opens."""
         mine = await asyncio.to_thread(traits, article, topics)
-        kin = [*await self._kin(mine.keys), *self.batch]
-        copied = next((one for one in kin if one.article_id == copy_of), None)
+        kin = [*await self._kin(mine.keys), *self._batch_kin(mine.keys)]
+        copied = next((one for one in [*kin, *self.batch] if one.article_id == copy_of), None)
         if copied is None and copy_of:
             copied = await self.store.as_kin(copy_of)
         joined = await asyncio.to_thread(join, article, mine, kin, copied)
@@ -44,6 +44,11 @@ class Storyline:
     async def _kin(self, keys: Sequence[int]) -> list[Kin]:
         since = self.now - WINDOW - LENGTH
         return await self.store.kin(keys, since, KIN) if keys else []
+
+    def _batch_kin(self, keys: Collection[int]) -> list[Kin]:
+        """Kin that the store doesn't know yet, found by the same keys."""
+        shared = [(one, len(set(keys).intersection(one.traits.keys))) for one in self.batch]
+        return [replace(one, shared=count) for one, count in shared if count]
 
     def _as_kin(
         self,
@@ -66,7 +71,14 @@ class Storyline:
     def tell(self, story: str, alerts: Iterable[Alert]) -> None:
         """Note alerts of this check, which the store doesn't know yet."""
         made = (
-            Told(one.chat, one.made_at, tuple(m.topic for m in one.matches), one.article_id)
+            Told(
+                one.chat,
+                one.made_at,
+                tuple(m.topic for m in one.matches),
+                one.article_id,
+                one.turn,
+                one.dedupe,
+            )
             for one in alerts
         )
         self.told.setdefault(story, []).extend(made)

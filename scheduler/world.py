@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 
 from model.ports import Channel, Clock, Fetcher, Store
+from model.preferences import NOTHING, applied
 from model.rulebook import Chat, Rulebook
 
 
@@ -41,7 +42,8 @@ class World:
     story: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def chats(self) -> tuple[Chat, ...]:
-        """Where alerts go now: the rulebook's chats at their newest address, or the terminal."""
+        """Where alerts go now: the rulebook's chats at their newest address, as their readers
+        want them, or the terminal."""
         if self.terminal is not None and not (self.messenger and self.book.chats):
             return (self.terminal,)
         return await self._at_home(*self.book.chats)
@@ -59,9 +61,11 @@ class World:
         return self.messenger or (self.terminal is not None and key == self.terminal.key)
 
     async def _at_home(self, *chats: Chat) -> tuple[Chat, ...]:
-        """The chats at their newest address: groups move when they become supergroups."""
-        moved = await self.store.moved()
-        return tuple(_moved(chat, moved.get(chat.key)) for chat in chats)
+        """The chats at their newest address (groups move when they become supergroups), with
+        what their readers settled themselves."""
+        moved, own = await self.store.moved(), await self.store.settled()
+        here = (_moved(chat, moved.get(chat.key)) for chat in chats)
+        return tuple(applied(chat, own.get(chat.key, NOTHING), self.book.topics) for chat in here)
 
     @property
     def keeper(self) -> Chat | None:

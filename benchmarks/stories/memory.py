@@ -44,18 +44,8 @@ class Memory:
         assert article.found_at is not None  # noqa: S101 - the stream dates every article
         opener = self.kept.get(verdict.story)
         opened = opener.found_at if opener else article.found_at
-        self.kept[article.id] = Kin(
-            article_id=article.id,
-            story=verdict.story,
-            opened=opened,
-            found_at=article.found_at,
-            traits=traits,
-            published=article.published,
-            source=article.source,
-            agency=article.agency,
-            copy_of=copy_of,
-            title=article.title,
-            language=article.language,
+        self.kept[article.id] = Kin.of(
+            article, verdict, traits, opened=opened, found_at=article.found_at, copy_of=copy_of
         )
         for key in traits.keys:
             self.by_key[key].append(article.id)

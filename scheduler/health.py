@@ -1,0 +1,46 @@
+"""health(): the keeper hears once that a source ails, and once that it is well again."""
+
+from __future__ import annotations
+
+from alerts.health import Report, examine, usual_gap
+from alerts.notices import notice
+from chat.ailing import fell_ill, fell_ill_together, well_again
+from model.alert import Alert
+from model.rulebook import Chat
+from model.source import SourceState
+from scheduler.world import World
+
+
+async def health(world: World) -> int:
+    """Queue a notice for each piece of news; how many were new.
+
+    What was told is kept in the same transaction: after a restart nothing is told twice. Where
+    nobody would hear of it, nothing counts as told.
+    """
+    keeper = world.keeper
+    if keeper is None:
+        return 0
+    states = {state.name: state for state in await world.store.source_states()}
+    now = world.clock.now()
+    found = examine(states.values(), await world.store.ailments(), now)
+    if not found:
+        return 0
+    told = [_told(world, keeper, report, states) for report in found.reports]
+    new = await world.store.keep_ailments(found.kept, found.ended, told)
+    if new:
+        world.woken.set()
+    return len(new)
+
+
+def _told(world: World, keeper: Chat, report: Report, states: dict[str, SourceState]) -> Alert:
+    now, first = world.clock.now(), report.ailing[0]
+    if report.well:
+        text, what = well_again(report.ailing, report.still, keeper, now), "well"
+    elif len(report.ailing) > 1:
+        text, what = fell_ill_together(report.ailing, len(states), keeper, now), "ill"
+    else:
+        source = world.book.sources.get(first.source)
+        url = source.url if source else ""
+        state = states[first.source]
+        text, what = fell_ill(first, state, url, keeper, usual_gap(state), now), "ill"
+    return notice(keeper, f"{what} {first.source} {first.since.isoformat()}", text, now)
