@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -59,6 +60,10 @@ class Tap:
         if isinstance(outcome, Sent):
             self.got.append((alert, utc_now()))
         return outcome
+
+    async def edit(self, alert: Alert, chat: Chat, message_id: int, **more: Any) -> Outcome:
+        """As the console: what is printed stays."""
+        return await self.console.edit(alert, chat, message_id, **more)
 
     def pause(self, chat: Chat) -> timedelta:
         """As the console."""

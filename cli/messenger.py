@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,9 +22,10 @@ from cli.check import counted
 from cli.reader import TERMINAL
 from cli.stop import Stop
 from cli.world import utc_now
-from model.alert import Alert, Outcome
+from model.alert import Alert, Mute, Outcome
 from model.ports import Channel
 from model.rulebook import Chat, Rulebook
+from model.story import Spread
 from scheduler.status import brief, gather
 from scheduler.world import World
 
@@ -54,6 +55,20 @@ class Messenger:
     async def send(self, alert: Alert, chat: Chat) -> Outcome:
         """Send by the channel that the chat belongs to."""
         return await self._channel(chat).send(alert, chat)
+
+    async def edit(
+        self,
+        alert: Alert,
+        chat: Chat,
+        message_id: int,
+        *,
+        spread: Spread,
+        mutes: Sequence[Mute],
+        noted: bool,
+    ) -> Outcome:
+        """By the channel that the chat belongs to."""
+        channel = self._channel(chat)
+        return await channel.edit(alert, chat, message_id, spread=spread, mutes=mutes, noted=noted)
 
     def pause(self, chat: Chat) -> timedelta:
         """As that channel."""

@@ -17,7 +17,15 @@ from cli.screen import screen
 from cli.stop import Stop
 from cli.world import DATABASE
 from model.source import SourceState
-from scheduler.status import Status, ago, condition, gather, outbox_lines, sources_line
+from scheduler.status import (
+    Status,
+    ago,
+    condition,
+    gather,
+    is_silent,
+    outbox_lines,
+    sources_line,
+)
 from store.errors import StoreError
 from store.sqlite import SqliteStore
 
@@ -37,7 +45,7 @@ def show(status: Status, console: Console) -> None:
     if status.sources:
         console.print(_table(status))
     for state in status.sources:
-        if state.failures or state.message:
+        if state.failures or state.message or is_silent(state):
             style = "red" if state.failures else "yellow"
             console.print(
                 Text(state.name, style=style), Text(condition(state, status.at)), sep=": "
@@ -64,6 +72,8 @@ def _table(status: Status) -> Table:
 def _mood(state: SourceState) -> Text:
     if state.failures:
         return Text("failing", style="red")
+    if is_silent(state):
+        return Text("silent", style="yellow")
     return Text("new", style="dim") if state.last_check is None else Text("well", style="green")
 
 

@@ -19,7 +19,7 @@ from cli.check import counted
 from cli.screen import screen
 from cli.stop import Stop
 from cli.world import utc_now
-from model.story import Member, Reason, Story
+from model.story import Member, Story
 from model.version import Change, Version
 from store.errors import StoreError
 from stories.independence import independent
@@ -149,17 +149,23 @@ def _told(one: Member, titles: Mapping[str, str], now: datetime, here: tzinfo) -
 
 def why(one: Member, titles: Mapping[str, str]) -> str:
     """The reasons of a member in words; ids become headlines where the story knows them."""
-    told = [_reason(reason, titles) for reason in one.reasons]
-    return f"{'; '.join(told)} ({one.score:.0%})"
+    told: dict[str, list[str]] = {}
+    for what, value in one.reasons:
+        told.setdefault(_WHATS.get(what, what), []).append(_shown(what, value, titles))
+    parts = (f"{words} {', '.join(values)}" for words, values in told.items())
+    return f"{'; '.join(parts)} ({one.score:.0%})"
 
 
-def _reason(reason: Reason, titles: Mapping[str, str]) -> str:
-    what, value = reason
-    if what in {"copy", "like"}:
-        value = f"“{titles[value]}”" if value in titles else value
-    if what == "place":
-        value = str(Locale("en").territories.get(value, value))
-    return f"{_WHATS.get(what, what)} {value}"
+def _shown(what: str, value: str, titles: Mapping[str, str]) -> str:
+    match what:
+        case "copy" | "like":
+            return f"“{titles[value]}”" if value in titles else value
+        case "name":
+            return value.title()
+        case "place":
+            return str(Locale("en").territories.get(value, value))
+        case _:
+            return value
 
 
 def _changed(version: Version, now: datetime, here: tzinfo) -> Text:

@@ -111,9 +111,11 @@ def url_key(url: str) -> str:
 
 
 def site(url: str) -> str:
-    """The host of an address without the labels of its mobile and AMP twins; "" for no address."""
+    """The host of an address, with a port of its own, without the labels of its mobile and AMP
+    twins; "" for no address."""
     try:
-        return _host_key(urlsplit(url))
+        parts = urlsplit(url)
+        return _host_key(parts) + _port_key(parts)
     except ValueError:
         return ""
 
@@ -127,7 +129,7 @@ def is_front(url: str) -> bool:
 def tidy_key(tidy: str) -> str:
     """url_key() of an address that canonical() gave: the same at a third of the work."""
     parts = urlsplit(tidy)
-    port = "" if parts.port in {None, 80, 443} else f":{parts.port}"
+    port = _port_key(parts)
     query = _query_key(parts.query)
     end = f"#{_segment(parts.fragment, '!/?=&')}" if parts.fragment else ""
     return f"https://{_host_key(parts)}{port}{_path_key(parts.path)}{query and '?' + query}{end}"
@@ -140,6 +142,10 @@ def _host_key(parts: SplitResult) -> str:
         return ".".join(labels)
     site = [label for label in labels[:-2] if label not in _TWIN_LABELS]
     return ".".join(site + labels[-2:])
+
+
+def _port_key(parts: SplitResult) -> str:
+    return "" if parts.port in {None, 80, 443} else f":{parts.port}"
 
 
 def _segment(text: str, safe: str) -> str:

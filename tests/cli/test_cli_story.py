@@ -72,7 +72,7 @@ def test_story_tells_who_said_what_and_why(
     assert "Meridian Post · English · credits NPA" in shown
     assert "opened the story" in shown
     assert "near copy of “Governor gives visitor five drones”" in shown
-    assert "both name sandor velk; same place Ghana; same number 5 drones (90%)" in shown
+    assert "both name Sandor Velk; same place Ghana; same number 5 drones (90%)" in shown
     assert "withdrawn" in shown
 
 
