@@ -22,10 +22,18 @@ def next_at(moment: time, timezone: str, now: datetime) -> datetime:
 
 
 def quiet_until(quiet: Quiet, timezone: str, now: datetime) -> datetime | None:
-    """When the quiet that rules at `now` ends, in UTC; None outside of quiet hours."""
-    if not _is_quiet(quiet, now.astimezone(ZoneInfo(timezone)).time()):
+    """When the quiet that rules at `now` ends, in UTC; None outside of quiet hours.
+
+    Where the autumn change repeats the end, quiet rules up to each of the two.
+    """
+    zone = ZoneInfo(timezone)
+    local = now.astimezone(zone)
+    if not _is_quiet(quiet, local.time()):
         return None
-    return next_at(quiet.end, timezone, now)
+    again = datetime.combine(local.date(), quiet.end, zone).replace(fold=1).astimezone(UTC)
+    end = next_at(quiet.end, timezone, now)
+    repeated = again.astimezone(zone).time() == quiet.end  # an hour that is skipped never shows
+    return min(end, again) if repeated and again > now else end
 
 
 def _is_quiet(quiet: Quiet, clock: time) -> bool:

@@ -37,8 +37,10 @@ from chat.html import (
     shown,
     text,
 )
+from chat.spreading import also
 from model.alert import Alert, AlertKind, Turn
 from model.rulebook import Chat, Priority
+from model.story import Spread
 
 EXCERPTS = 3
 LONG_QUOTE = 300  # visible code points above which a quotation folds
@@ -57,15 +59,17 @@ class Message:
     preview_url: str | None = None
 
 
-def compose(alert: Alert, chat: Chat, now: datetime) -> Message:
-    """The message for `chat`, its times in the chat's zone, its words in the chat's language."""
+def compose(alert: Alert, chat: Chat, now: datetime, spread: Spread | None = None) -> Message:
+    """The message for `chat`, its times in the chat's zone, its words in the chat's language.
+    `spread`: how far the alert's story has spread by now."""
     if alert.kind is AlertKind.DIGEST:
         return _message(_digest(alert, chat, now), silent=True)
     silent = alert.priority is Priority.LOW
     if alert.kind is AlertKind.NOTICE:
         return _message(_notice(alert), silent=silent)
     preview = alert.url if linkable(alert.url) else None
-    return _message(_article(alert, chat, now), silent=silent, preview=preview)
+    body = _article(alert, chat, now, spread)
+    return _message(body, silent=silent, preview=preview)
 
 
 def _message(body: Piece, *, silent: bool, preview: str | None = None) -> Message:
@@ -83,9 +87,11 @@ def _notice(alert: Alert) -> Piece:
 # One article
 
 
-def _article(alert: Alert, chat: Chat, now: datetime) -> Piece:
+def _article(alert: Alert, chat: Chat, now: datetime, spread: Spread | None) -> Piece:
+    told = escaped(also(spread, chat.language)) if spread else Piece()
     for limit in (900, 600, 300, 100):
-        body = _laid_out(alert, chat, now, limit)
+        parts = (*_head(alert, chat, now), *quotations(alert, limit), told, _hash_tags(alert))
+        body = join("\n", parts)
         if fits(body.html):
             return body
     return _bare(alert, chat, now)
@@ -97,10 +103,6 @@ def _bare(alert: Alert, chat: Chat, now: datetime) -> Piece:
     topics, *rest = _head(alert, chat, now)
     held = page([piece.html for piece in (*rest, topics)], "")
     return Piece(held, shown(held))
-
-
-def _laid_out(alert: Alert, chat: Chat, now: datetime, limit: int) -> Piece:
-    return join("\n", [*_head(alert, chat, now), *quotations(alert, limit), _hash_tags(alert)])
 
 
 def _head(alert: Alert, chat: Chat, now: datetime) -> Iterator[Piece]:

@@ -64,6 +64,10 @@ class ConsoleChannel:
             return Refused("the terminal is gone", gone=True)
         return Sent()
 
+    async def edit(self, *_: object, **__: object) -> Outcome:
+        """Nothing: what is printed stays."""
+        return Sent()
+
     def show(self, alert: Alert, chat: Chat) -> None:
         """Print one alert, digest or notice, and an empty line."""
         width = min(self._console.width, _WIDEST)

@@ -26,17 +26,18 @@ from telegram.ext import (
 from chat import outgoing
 from chat.commands.ask import Ask, Desk, Explained
 from chat.commands.phrases import say
-from chat.commands.table import COMMANDS, answer, menus
+from chat.commands.table import COMMANDS, answer, linked, menus
 from chat.failures import reason
 from chat.html import line
 from chat.pressing import Pressing
 from chat.ranks import Ranks
 from chat.reply import Reply
-from chat.serving import Rivals, Verdict, place_of, serving
+from chat.served import Served, served
+from chat.serving import Rivals, Verdict, place_of
 from chat.telegram import WatchedBot
 from model.article import Article
 from model.ports import Store
-from model.rulebook import Chat, Rulebook
+from model.rulebook import Rulebook
 from model.story import Story
 
 _LOG = logging.getLogger(__name__)
@@ -230,12 +231,13 @@ class Inbox:
     async def _answer(self, message: Message) -> Reply:
         name, args, addressed = _parsed(message)
         desk = self._desk()
-        chats = serving(desk.book, place_of(message), await self._store.moved())
-        if not chats and not self._first_time(message, name, addressed=addressed):
+        here = await served(desk, place_of(message))
+        if here.chat is None and not self._first_time(message, name, addressed=addressed):
             return Reply()
+        name, args = linked(name, args)
         changes = name in COMMANDS and COMMANDS[name].changes
-        admin = not changes or not chats or await self._ranks.may_command(message)
-        ask = _ask(message, chats, args, self._now(), is_admin=admin)
+        admin = not changes or here.chat is None or await self._ranks.may_command(message)
+        ask = _ask(message, here, args, self._now(), is_admin=admin)
         try:
             return await answer(name, ask, desk)
         except Exception:  # noqa: BLE001 # whoever asked gets an answer, the log the rest
@@ -268,10 +270,8 @@ def _parsed(message: Message) -> tuple[str, str, bool]:
     return name.lower(), f"{rest} {args}" if newline else args, bool(at)
 
 
-def _ask(
-    message: Message, chats: Sequence[Chat], args: str, now: datetime, *, is_admin: bool
-) -> Ask:
-    chat = chats[0] if chats else None
+def _ask(message: Message, here: Served, args: str, now: datetime, *, is_admin: bool) -> Ask:
+    chat = here.chat
     about = message.reply_to_message
     person = message.from_user
     own = (person.language_code if person else None) or "en"
@@ -286,5 +286,6 @@ def _ask(
         language=chat.language if chat else own,
         is_admin=is_admin,
         message=about.message_id if about else None,
-        keys=tuple(one.key for one in chats),
+        keys=here.keys,
+        ruled=here.ruled,
     )

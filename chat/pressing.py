@@ -20,7 +20,8 @@ from chat.html import line, shown, text
 from chat.presses.table import changes, press
 from chat.ranks import Ranks
 from chat.reply import Pressed, Reply
-from chat.serving import Place, place_of, serving
+from chat.served import served
+from chat.serving import Place, place_of
 
 _LOG = logging.getLogger(__name__)
 SOON = 0.7  # seconds: what is not ready by then is answered without a word
@@ -57,9 +58,8 @@ class Pressing:
             await self._show(query, place, done if seen else _spoken(done))
 
     async def _ask(self, query: CallbackQuery, place: Place) -> Ask:
-        desk = self.desk()
-        chats = serving(desk.book, place, await desk.store.moved())
-        chat = chats[0] if chats else None
+        here = await served(self.desk(), place)
+        chat = here.chat
         free = chat is None or not changes(query.data or "")
         admin = free or await self.ranks.may_press(place.chat, place.kind, query.from_user.id)
         return Ask(
@@ -71,7 +71,8 @@ class Pressing:
             language=chat.language if chat else query.from_user.language_code or "en",
             is_admin=admin,
             message=query.message.message_id if query.message else None,
-            keys=tuple(one.key for one in chats),
+            keys=here.keys,
+            ruled=here.ruled,
         )
 
     async def _done(self, query: CallbackQuery, place: Place) -> Pressed:

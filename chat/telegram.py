@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import telegram
-from telegram import LinkPreviewOptions
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
@@ -18,11 +19,12 @@ from chat.compose import Message, compose
 from chat.excerpts import Excerpt, cut
 from chat.failures import Remedy, judge
 from chat.outgoing import markup
-from chat.presses.under import at_first
+from chat.presses.under import as_kept, at_first
 from chat.redaction import keep_secret
 from chat.reply import Keyboard
-from model.alert import Alert, Outcome, Refused, Sent
+from model.alert import Alert, Mute, Outcome, Refused, Sent
 from model.rulebook import Chat
+from model.story import Spread
 
 _LOG = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ _PRIVATE_PAUSE = timedelta(seconds=1)  # Telegram's FAQ: about one message a sec
 _GROUP_PAUSE = timedelta(seconds=3)  # and twenty a minute to a group or channel
 _SHORT = 2000  # code points sent after "message is too long"
 _READ = 20.0  # seconds for an answer
+DIALOGUE = 600.0  # seconds in which somebody may be choosing among buttons
+_UNCHANGED = "message is not modified"
 _GENERAL = 1  # a forum's General topic: its own number is "message thread not found"
 
 
@@ -40,6 +44,7 @@ class WatchedBot(telegram.Bot):
     """
 
     _watcher: Callable[[TelegramError | None], None] | None = None
+    _pressed: dict[tuple[object, object], tuple[float, InlineKeyboardMarkup | None]] | None = None
 
     def watch(self, watcher: Callable[[TelegramError | None], None]) -> None:
         """Have `watcher` told from now on; it must not raise."""
@@ -54,6 +59,23 @@ class WatchedBot(telegram.Bot):
             raise
         self._tell(None)
         return updates
+
+    async def edit_message_reply_markup(
+        self, *args: Any, **settings: Any
+    ) -> telegram.Message | bool:
+        """As in the Bot API; the buttons are remembered for a while, for `dialogue`."""
+        done = await super().edit_message_reply_markup(*args, **settings)
+        self._pressed, now = self._pressed or {}, _loop_time()
+        self._pressed = {at: one for at, one in self._pressed.items() if one[0] > now - DIALOGUE}
+        if len(args) > 1:
+            self._pressed[args[0], args[1]] = now, settings.get("reply_markup")
+        return done
+
+    def dialogue(self, chat: int | str, number: int) -> InlineKeyboardMarkup | None:
+        """The buttons that a message was given a moment ago, when one was pressed: somebody may
+        be choosing among them."""
+        at, buttons = (self._pressed or {}).get((chat, number), (0.0, None))
+        return buttons if at > _loop_time() - DIALOGUE else None
 
     def _tell(self, error: TelegramError | None) -> None:
         if self._watcher is not None:
@@ -112,6 +134,8 @@ class _Draft:
     plain: str | None = None  # sent instead of the HTML
     notes: tuple[str, ...] = ()
     buttons: Keyboard = ()
+    number: int | None = None  # of the message that is edited; None: a new one
+    kept: InlineKeyboardMarkup | None = None  # buttons that it has by now, instead of `buttons`
 
     def cured(self, remedy: Remedy, why: str) -> _Draft | None:
         """The draft with the remedy applied; None when that changes nothing any more."""
@@ -143,14 +167,43 @@ class TelegramChannel:
 
     async def send(self, alert: Alert, chat: Chat) -> Outcome:
         """Send, and again once for each remedy that may help; what became of it as a value."""
-        try:
-            message = compose(alert, chat, self._now())
-        except Exception:  # noqa: BLE001 # a fault of ours costs this one message, not the chat's line
-            _LOG.exception("alert %s could not be put into a message", alert.id)
-            return Refused("this message could not be put together; the log tells more")
+        message = self._composed(alert, chat)
+        if isinstance(message, Refused):
+            return message
         thread = None if chat.thread == _GENERAL else chat.thread
         buttons = at_first(alert, chat.language)
         return await self._deliver(_Draft(message, chat.address, thread, buttons=buttons))
+
+    async def edit(
+        self,
+        alert: Alert,
+        chat: Chat,
+        message_id: int,
+        *,
+        spread: Spread,
+        mutes: Sequence[Mute],
+        noted: bool,
+    ) -> Outcome:
+        """Edit its text, with the same remedies. Its buttons become what they should be by now,
+        or stay as they are while somebody may be choosing among them."""
+        message = self._composed(alert, chat, spread)
+        if isinstance(message, Refused):
+            return message
+        buttons = as_kept(alert, chat, mutes, self._now(), noted=noted)
+        kept = None
+        if isinstance(self._bot, WatchedBot):
+            kept = self._bot.dialogue(chat.address, message_id)
+        draft = _Draft(message, chat.address, None, buttons=buttons, number=message_id, kept=kept)
+        return await self._deliver(draft)
+
+    def _composed(
+        self, alert: Alert, chat: Chat, spread: Spread | None = None
+    ) -> Message | Refused:
+        try:
+            return compose(alert, chat, self._now(), spread)
+        except Exception:  # noqa: BLE001 # a fault of ours costs this one message, not the chat's line
+            _LOG.exception("alert %s could not be put into a message", alert.id)
+            return Refused("this message could not be put together; the log tells more")
 
     async def _deliver(self, draft: _Draft) -> Outcome:
         """Ends: every remedy applies once at most."""
@@ -161,7 +214,10 @@ class TelegramChannel:
                 outcome, said = judge(error), str(error)
             else:
                 return Sent(number, note="; ".join(draft.notes))
-            if isinstance(outcome, Refused) and not outcome.gone and draft.buttons:
+            if draft.number is not None and _UNCHANGED in said.lower():
+                return Sent(draft.number)
+            new = draft.number is None
+            if isinstance(outcome, Refused) and not outcome.gone and draft.buttons and new:
                 outcome = Remedy.NO_BUTTONS  # perhaps it is they that are refused
             if not isinstance(outcome, Remedy):
                 return outcome
@@ -171,6 +227,8 @@ class TelegramChannel:
             draft = cured
 
     async def _post(self, draft: _Draft) -> int:
+        if draft.number is not None:
+            return await self._rewrite(draft, draft.number)
         html = draft.plain is None
         sent = await self._bot.send_message(
             draft.address,
@@ -182,6 +240,22 @@ class TelegramChannel:
             reply_markup=markup(draft.buttons),
         )
         return sent.message_id
+
+    async def _rewrite(self, draft: _Draft, number: int) -> int:
+        await self._bot.edit_message_text(
+            draft.message.html if draft.plain is None else draft.plain,
+            draft.address,
+            number,
+            parse_mode=ParseMode.HTML if draft.plain is None else None,
+            link_preview_options=preview(draft.message.preview_url),
+            reply_markup=draft.kept or markup(draft.buttons),
+        )
+        return number
+
+
+def _loop_time() -> float:
+    """Seconds that no one sets back."""
+    return asyncio.get_running_loop().time()
 
 
 def preview(url: str | None) -> LinkPreviewOptions:

@@ -5,11 +5,12 @@ Names of languages and of days come from Babel (Unicode CLDR).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, format_timedelta
 
 from model.rulebook import Priority
 
@@ -60,6 +61,9 @@ _ALERTS: dict[str, dict[str, str]] = {
         "other": "{count} تنبيه",
     },
 }
+
+
+_EVERY = 1e9  # more of a unit than any span has
 
 
 def tongue(language: str) -> str:
@@ -114,6 +118,18 @@ def when(moment: datetime, now: datetime, place: tzinfo, language: str) -> str:
     skeleton = "MMMEd" if local.year == today.year else "yMMMEd"
     day = format_skeleton(skeleton, local.replace(tzinfo=None), locale=_LOCALES[tongue(language)])
     return f"{day} {clock}"
+
+
+def length(span: timedelta, language: str) -> str:
+    """“3 days”, “12 hours”, “90 minutes”: a span in the largest unit that says it whole."""
+    units: tuple[tuple[Literal["day", "hour"], timedelta], ...]
+    units = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)))
+    whole = (unit for unit, size in units if not span % size)
+    unit: Literal["day", "hour", "minute"] = next(whole, "minute")
+    # above every threshold: in this unit and no other
+    return format_timedelta(
+        span, granularity=unit, threshold=_EVERY, locale=_LOCALES[tongue(language)]
+    )
 
 
 def until(moment: datetime | None, now: datetime, place: tzinfo, language: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from model.alert import Alert, Feedback, Mute, Outcome, Receipt, Standing, Tally
 from model.article import Article, Relative, Sketch
+from model.health import Ailment
 from model.memory import SiteMemory
+from model.preferences import Preferences
 from model.rulebook import Chat
 from model.source import (
     Fetched,
@@ -21,7 +23,7 @@ from model.source import (
     SourceState,
     Waiting,
 )
-from model.story import Joined, Kin, Story, Told, Traits
+from model.story import Edited, Joined, Kin, Retelling, Spread, Story, Told, Traits
 from model.version import Revisit, Revisited, Version
 
 
@@ -44,6 +46,20 @@ class Channel(Protocol):
 
     async def send(self, alert: Alert, chat: Chat) -> Outcome:
         """Send one message. The line calls it for one alert of a chat at a time."""
+
+    async def edit(
+        self,
+        alert: Alert,
+        chat: Chat,
+        message_id: int,
+        *,
+        spread: Spread,
+        mutes: Sequence[Mute],
+        noted: bool,
+    ) -> Outcome:
+        """Let an alert's message say how far its story has spread; its buttons stay as they are.
+        `mutes` are those in force in the chat, `noted` whether it was found not relevant. Sent
+        where it says so already; a channel that cannot edit does nothing."""
 
     def pause(self, chat: Chat) -> timedelta:
         """The least time between two messages to this chat."""
@@ -78,6 +94,7 @@ class Checked:
     revisits: tuple[Revisit, ...] = ()
     sites: tuple[SiteMemory, ...] = ()
     listing: ListingMemory | None = None
+    goes_on: tuple[str, ...] = ()  # dedupes of alerts whose story more outlets tell
 
 
 class Store(Protocol):
@@ -187,7 +204,8 @@ class Store(Protocol):
         items each and mark the items DIGESTED, in one transaction; ids of the digests."""
 
     async def move_chat(self, old: str, new: str) -> None:
-        """Re-address everything open, and the mutes, from one chat key to another."""
+        """Re-address everything open, the mutes and the preferences, from one chat key to
+        another."""
 
     async def moved(self) -> dict[str, str]:
         """Chat keys that moved: old → newest."""
@@ -244,6 +262,35 @@ class Store(Protocol):
 
     async def feedback(self, alert_id: int) -> list[Feedback]:
         """What was said of an alert, by topic."""
+
+    async def counts(self, chat: str, since: datetime) -> dict[str, int]:
+        """How many alerts about articles a chat was made since then, by topic."""
+
+    # preferences
+    async def settle(
+        self, chat: str, changes: Mapping[str, str | None], now: datetime, by: str
+    ) -> None:
+        """Remember what a chat's readers want, by name (`model.preferences`); None forgets."""
+
+    async def settled(self) -> dict[str, Preferences]:
+        """All that chats' readers want, by the chats' newest keys."""
+
+    # what is told of sources' health, and of stories that go on elsewhere
+    async def ailments(self) -> list[Ailment]:
+        """The illnesses that were told and are not over, by the names of their sources."""
+
+    async def keep_ailments(
+        self, kept: Sequence[Ailment], ended: Collection[str], notices: Sequence[Alert]
+    ) -> list[int]:
+        """Replace the illnesses of sources, forget those of `ended`, and queue what is said of
+        it, in one transaction; ids of the notices that are new."""
+
+    async def retellings(self, now: datetime, limit: int) -> list[Retelling]:
+        """Settled alerts whose messages are to be edited and may be by now, the longest waiting
+        first."""
+
+    async def keep_edited(self, edited: Edited) -> None:
+        """Write what became of an edit; one asked for meanwhile stays to be done."""
 
     # upkeep
     async def prune(

@@ -27,6 +27,7 @@ class Source:
     every: timedelta = timedelta(minutes=5)
     every_at_most: timedelta = timedelta(minutes=5)  # above `every`: the pace adapts between
     language: str | None = None
+    timezone: str | None = None  # IANA; of the times its pages print without an offset
     tags: tuple[str, ...] = ()
     links: str | None = None  # CSS selector of the article links of a page
     ignore: tuple[str, ...] = ()  # shell patterns over the article's whole URL
@@ -182,6 +183,8 @@ class SourceState:
     trouble: Trouble | None = None
     message: str = ""  # the trouble in plain words; "" when well
     trouble_since: datetime | None = None
+    amiss: int = 0  # looks in a row at which its page did not list articles as it used to
+    amiss_since: datetime | None = None
     active: bool = True  # named by the rulebook in force
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from model.alert import Alert, Turn
 from model.article import Article
 
 # (value, prominence in (0, 1]), most prominent first: 1 stands in the headline
@@ -114,6 +115,8 @@ class Told:
     at: datetime
     topics: tuple[str, ...] = ()
     article_id: str = ""
+    turn: Turn = Turn.FIRST
+    dedupe: str = ""  # of the alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +161,38 @@ class Story:
 
     id: str
     members: tuple[Member, ...]  # in order of found_at
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far a story has spread beyond one article of it: other outlets, how many of all its
+    outlets wrote for themselves, the languages of all (ISO 639-1) in the order they came."""
+
+    others: int
+    independent: int
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """An alert whose message is to say how far its story has spread by now.
+
+    `message_id` is None where there is no message to edit; `shown` is what it says by now.
+    """
+
+    alert: Alert
+    asked_at: datetime
+    message_id: int | None = None
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What became of the edit that was asked for at `asked_at`: what the message says now, when
+    it may be edited next, and whether this edit is done with."""
+
+    alert_id: int
+    asked_at: datetime
+    shown: str
+    not_before: datetime
+    done: bool = True

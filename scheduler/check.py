@@ -133,6 +133,7 @@ def _waiting(source: Source, state: SourceState, keys: tuple[str, ...], entry: E
 class _Placed:
     articles: list[Remembered] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
+    goes_on: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
     again: list[Waiting] = field(default_factory=list)
@@ -162,6 +163,7 @@ async def _place(world: World, source: Source, readings: Iterable[Reading]) -> _
             place = await placing.place(reading.article, reading.waiting.entry)
             placed.known.extend(reading.article.keys)
             placed.alerts.extend(place.alerts)
+            placed.goes_on.extend(place.goes_on)
             placed.articles.extend(place.remembered)
     placed.revisits = _revisits(placed.alerts)
     return placed
@@ -235,4 +237,5 @@ def _checked(world: World, state: SourceState, sifted: Sifted, placed: _Placed) 
         revisits=placed.revisits,
         sites=placed.sites,
         listing=placed.listing,
+        goes_on=tuple(dict.fromkeys(placed.goes_on)),
     )

@@ -19,6 +19,7 @@ from model.rulebook import Chat
 from scheduler.world import World
 
 LEASE = timedelta(minutes=2)  # longer than the longest send
+SHORTEST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=1)  # between two tries at one message
 STUBBORN = 10  # unknown outcomes after which a message is given up, if others get through
 ASK_AGAIN = (timedelta(minutes=1), timedelta(hours=1))  # at a lost chat: the first and longest wait
@@ -98,6 +99,20 @@ class Delivery:
             await self.gate()
             return await self._judged(alert, chat)  # after all waiting, so that it is the last word
 
+    async def in_turn(self, chat: Chat, call: Callable[[], Awaitable[Outcome]]) -> Outcome:
+        """Make a call for a chat that is not an alert, in turn with its alerts; Later where the
+        chat rests. What it asks for in rest holds for alerts as well."""
+        async with self.places.setdefault(chat.address, asyncio.Lock()):
+            now = self.world.clock.now()
+            rest = self.rest.get(chat.address, now)
+            if self.closing or self._closed() or chat.key in self.lost or rest > now:
+                return Later("the chat rests", after=max(rest - now, SHORTEST_WAIT))
+            await self.gate()
+            outcome = await call()
+            if isinstance(outcome, Later):
+                self._rest(chat, outcome, outcome.after or SHORTEST_WAIT)
+            return outcome
+
     def _not_before(self, alert: Alert, chat: Chat) -> datetime | None:
         """When a place that asked for rest, or a lost chat, may be tried again."""
         now = self.world.clock.now()
@@ -159,11 +174,14 @@ class Delivery:
     async def _later(self, alert: Alert, chat: Chat, later: Later) -> None:
         wait = later.after or _back_off(alert.attempts, self.world.random.random())
         next_try = self.world.clock.now() + wait
+        self._rest(chat, later, wait)
+        await self._record(alert, Fate.QUEUED, later.reason, next_try=next_try)
+
+    def _rest(self, chat: Chat, later: Later, wait: timedelta) -> None:
         if later.everyone:
             self.closed_until = _clock() + wait.total_seconds()
         elif later.after is not None:
-            self.rest[chat.address] = next_try
-        await self._record(alert, Fate.QUEUED, later.reason, next_try=next_try)
+            self.rest[chat.address] = self.world.clock.now() + wait
 
     async def _refused(self, alert: Alert, chat: Chat, refused: Refused) -> None:
         """Into the dead letter; the keeper hears of a lost chat or a bad message once."""

@@ -28,6 +28,7 @@ from scheduler.endings import endings
 from scheduler.health import health
 from scheduler.pace import after_failure
 from scheduler.reload import RulesFile
+from scheduler.retell import retell
 from scheduler.world import World
 
 log = logging.getLogger("wirewatch")
@@ -41,6 +42,7 @@ TICK = timedelta(seconds=1)
 PATIENCE = 60.0  # seconds that `--once` waits for a messenger through which nothing gets
 GRACE = 3.0  # seconds a stop waits for sends under way; with polling to end it makes 10 at most
 SMOOTH = 1 / 30  # seconds between two sends over all chats: Telegram's 30 a second, no bursts
+EDITS = 3  # seconds between two edits in one chat: Telegram's twenty a minute in a group
 KIN = timedelta(days=14)  # twice as long as a story may be open
 REMEMBERED = timedelta(days=400)  # identity keys not seen for so long are forgotten
 
@@ -114,6 +116,7 @@ class LocalRunner:
         await self._all_revisits()
         await self.health()
         await self._drain_all()
+        await self.retell()
         await self.upkeep()
 
     async def _all_revisits(self) -> None:
@@ -145,6 +148,10 @@ class LocalRunner:
     async def endings(self) -> None:
         """Tell of the mutes that have ended."""
         await endings(self.world)
+
+    async def retell(self) -> None:
+        """Let messages say how many more tell their story by now."""
+        await retell(self.world, self.delivery, self.delivering)
 
     async def health(self) -> None:
         """Tell the keeper which sources fell ill, and which are well again."""
@@ -189,6 +196,7 @@ class LocalRunner:
         for job in (self.tick, self.drain):
             scheduler.add_job(self._turn(job), "interval", seconds=seconds, next_run_time=now)
         scheduler.add_job(self._turn(self.reload), "interval", seconds=2)
+        scheduler.add_job(self._turn(self.retell), "interval", seconds=EDITS)
         scheduler.add_job(self._turn(self.digests), "interval", seconds=20)
         scheduler.add_job(self._turn(self.endings), "interval", seconds=20)
         scheduler.add_job(self._turn(self.revisits), "interval", seconds=60)

@@ -13,6 +13,7 @@ from model.article import Article, Match, Relative, Sketch
 from model.ports import Remembered
 from model.rulebook import Chat, Rulebook
 from model.source import Entry, Source
+from model.story import Joined
 from monitors.identity import article_id, entry_keys
 from scheduler.storyline import Storyline
 from scheduler.world import World
@@ -27,6 +28,7 @@ class Place:
 
     remembered: tuple[Remembered, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    goes_on: tuple[str, ...] = ()  # dedupes of alerts whose story this article goes on with
 
 
 @dataclass(slots=True)
@@ -59,7 +61,14 @@ class Placing:
         traits, joined = await self.storyline.join(own, topics, copy_of)
         remembered = Remembered(own, fingerprint, copy_of, traits, joined)
         self.batch[own.id] = remembered
-        return Place((remembered,), await self._alerts(remembered, matches, book))
+        goes_on = await self._goes_on(joined)
+        return Place((remembered,), await self._alerts(remembered, matches, book), goes_on)
+
+    async def _goes_on(self, joined: Joined) -> tuple[str, ...]:
+        if joined.opens:
+            return ()
+        moved = await self.world.store.moved()
+        return await self.storyline.going_on(joined.story, self.chats, moved)
 
     async def _own_identity(self, article: Article, entry: Entry) -> Article | None:
         """The article under an id of its own; None when it is known.

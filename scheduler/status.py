@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from alerts.health import diagnose, usual_gap
 from model.alert import Delay, Fate, Tally
-from model.ports import Store
 from model.health import Illness
+from model.ports import Store
 from model.source import SourceState
 
 DAY = timedelta(days=1)
@@ -40,7 +40,7 @@ async def gather(store: Store, now: datetime) -> Status:
 
 
 def brief(status: Status) -> str:
-    """A few lines for a chat: sources in a word, the failing and silent ones by name, outbox, delays."""
+    """A few lines for a chat: sources in a word, the ill ones by name, outbox, delays."""
     failing, silent = (
         [f"{one.name}: {condition(one, status.at)}" for one in ill][:10]
         for ill in (status.failing, status.silent)

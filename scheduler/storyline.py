@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from model.alert import Alert
+from model.alert import Alert, Turn
 from model.article import Article
 from model.ports import Store
 from model.rulebook import Chat
@@ -67,6 +67,20 @@ class Storyline:
         """Who had alerts about a story, and who need not hear of it again yet."""
         kept = await self.store.told(story, self.now - TOLD)
         return Heard.of([*kept, *self.told.get(story, ())], chats, moved, self.now)
+
+    async def going_on(
+        self, story: str, chats: Iterable[Chat], moved: dict[str, str]
+    ) -> tuple[str, ...]:
+        """The alerts (by their dedupes) that told of a story, the first in each chat that need
+        not hear of it again yet: their messages are to say that more outlets tell it now."""
+        kept = await self.store.told(story, self.now - TOLD)
+        rest = {chat.key: chat.same_story for chat in chats}
+        first: dict[str, str] = {}
+        for one in [*kept, *self.told.get(story, ())]:
+            fresh = self.now - one.at < rest.get(one.chat, timedelta())
+            if fresh and one.turn in {Turn.FIRST, Turn.FOLLOW_UP} and one.chat not in moved:
+                first.setdefault(one.chat, one.dedupe)
+        return tuple(first.values())
 
     def tell(self, story: str, alerts: Iterable[Alert]) -> None:
         """Note alerts of this check, which the store doesn't know yet."""

@@ -10,7 +10,7 @@ from model.alert import Tally
 from model.article import Article, Relative
 from model.ports import Checked, Remembered
 from model.source import Source, SourceState, Waiting
-from store.memory_chat import MemoryChat
+from store.memory_reports import MemoryReports
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
 
@@ -20,7 +20,7 @@ class _Identity:
     last_seen: datetime
 
 
-class MemoryStore(MemoryChat):
+class MemoryStore(MemoryReports):
     """`model.ports.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
 
     def __init__(self) -> None:
@@ -109,7 +109,9 @@ class MemoryStore(MemoryChat):
             self._keep_article(remembered, checked.at)
         self._move_waiting(checked)
         self._learn(checked)
-        return self._insert(checked.alerts)
+        new = self._insert(checked.alerts)
+        self._ask_edits(checked.goes_on, checked.at)
+        return new
 
     def _freshen(self, at: datetime) -> None:
         for key in self._asked & self._identities.keys():

@@ -1,14 +1,16 @@
 """The store in dictionaries, its part behind the chat: alerts asked for again, undone mutes,
-feedback, search."""
+feedback, preferences, search."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from model.alert import Alert, Feedback, Mute, Standing
 from model.article import Article
+from model.preferences import Preference, Preferences
 from store.folding import folded, found
 from store.memory_stories import MemoryStories
 from store.transitions import addressed, searchable
@@ -84,6 +86,30 @@ class MemoryChat(MemoryStories):
             and one.article_id
             and (topic is None or any(match.topic == topic for match in one.matches))
         ][:limit]
+
+    async def counts(self, chat: str, since: datetime) -> dict[str, int]:
+        """How many alerts about articles a chat was made since then, by topic."""
+        here = self._newest(chat)
+        own = (
+            one.alert
+            for one in self._posted.values()
+            if one.alert.chat == here and one.alert.article_id and one.alert.made_at >= since
+        )
+        return Counter(topic for one in own for topic in {match.topic for match in one.matches})
+
+    async def settle(
+        self, chat: str, changes: Mapping[str, str | None], now: datetime, by: str
+    ) -> None:
+        """Remember what a chat's readers want, by name; None forgets."""
+        own = self._settled.setdefault(self._newest(chat), {})
+        for name, value in changes.items():
+            own.pop(name, None)
+            if value is not None:
+                own[name] = Preference(value, now, by)
+
+    async def settled(self) -> dict[str, Preferences]:
+        """All that chats' readers want, by the chats' newest keys."""
+        return {chat: dict(own) for chat, own in self._settled.items() if own}
 
     async def standing(self, article_id: str) -> list[Standing]:
         """What became of the alerts about an article, in the order they were queued."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from model.alert import Alert, AlertKind, Delay, Fate, Mute, Receipt
+from model.preferences import Preference
 from store.transitions import addressed, aliases, delay, digests, moves
 
 OPEN = frozenset({Fate.QUEUED, Fate.HELD})
@@ -43,6 +44,7 @@ class MemoryOutbox:
         self._mutes: dict[int, Mute] = {}
         self._replaced: dict[int, Mute] = {}  # by the id of the mute that replaced it
         self._moved: dict[str, str] = {}
+        self._settled: dict[str, dict[str, Preference]] = {}
         self._last_id = 0
 
     async def queue(self, alerts: Sequence[Alert]) -> list[int]:
@@ -134,7 +136,7 @@ class MemoryOutbox:
         return sorted([*put_back, *self._insert(_digests(items, now, page))])
 
     async def move_chat(self, old: str, new: str) -> None:
-        """Re-address everything open, and the mutes; of equal mutes the newer chat's stays."""
+        """Re-address everything open, mutes, preferences; of equal ones the newer chat's stay."""
         at = self._newest(old)
         if new in {old, at}:
             return
@@ -143,6 +145,8 @@ class MemoryOutbox:
             if one.fate in OPEN and one.alert.chat == at:
                 one.alert = addressed(one.alert, new)
         self._move_mutes(at, new)
+        if at in self._settled:
+            self._settled[new] = {**self._settled.pop(at), **self._settled.get(new, {})}
 
     def _move_mutes(self, old: str, new: str) -> None:
         there = {(mute.kind, mute.value) for mute in self._mutes.values() if mute.chat == new}

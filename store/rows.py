@@ -94,6 +94,8 @@ def source_columns(kept: Kept) -> Columns:
         "trouble": state.trouble and str(state.trouble),
         "message": plain(state.message),
         "trouble_since": at(state.trouble_since),
+        "amiss": state.amiss,
+        "amiss_since": at(state.amiss_since),
         "active": int(state.active),
     }
 
@@ -119,6 +121,8 @@ def state_of(row: Row) -> SourceState:
         trouble=row["trouble"] and Trouble(row["trouble"]),
         message=row["message"],
         trouble_since=when(row["trouble_since"]),
+        amiss=row["amiss"],
+        amiss_since=when(row["amiss_since"]),
         active=bool(row["active"]),
     )
 

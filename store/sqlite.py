@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,18 +21,20 @@ from model.alert import Alert, Feedback, Mute, Receipt, Standing, Tally
 from model.article import Article, Relative
 from model.memory import SiteMemory
 from model.ports import Checked
+from model.preferences import Preferences
 from model.source import ListingMemory, Source, SourceState, Waiting
 from model.story import Kin, Story, Told
 from model.version import Revisit, Revisited, Version
 from store import connection, sqlite_chat, sqlite_news, sqlite_outbox, sqlite_stories, statements
 from store.errors import StoreError
+from store.sqlite_reports import SqliteReports
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Base = sqlite3.Connection
 
 
-class SqliteStore:
+class SqliteStore(SqliteReports):
     """`model.ports.Store` in one file. Made by `open`, ended by `close`.
 
     Where a chat has moved, its old key stands for its newest in every method.
@@ -224,7 +226,7 @@ class SqliteStore:
         return await self._write(sqlite_outbox.release, now, page)
 
     async def move_chat(self, old: str, new: str) -> None:
-        """Re-address everything open, and the mutes; of equal mutes the newer chat's stays."""
+        """Re-address everything open, mutes, preferences; of equal ones the newer chat's stay."""
         await self._write(sqlite_outbox.move_chat, old, new)
 
     async def moved(self) -> dict[str, str]:
@@ -296,6 +298,21 @@ class SqliteStore:
     async def feedback(self, alert_id: int) -> list[Feedback]:
         """What was said of an alert, by topic."""
         return await self._read(sqlite_chat.feedback, alert_id)
+
+    async def counts(self, chat: str, since: datetime) -> dict[str, int]:
+        """How many alerts about articles a chat was made since then, by topic."""
+        return await self._read(sqlite_chat.counts, chat, since)
+
+    # preferences
+    async def settle(
+        self, chat: str, changes: Mapping[str, str | None], now: datetime, by: str
+    ) -> None:
+        """Remember what a chat's readers want, by name; None forgets."""
+        await self._write(sqlite_chat.settle, chat, changes, now, by)
+
+    async def settled(self) -> dict[str, Preferences]:
+        """All that chats' readers want, by the chats' newest keys."""
+        return await self._read(sqlite_chat.settled)
 
     # upkeep
     async def prune(

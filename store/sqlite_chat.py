@@ -1,14 +1,15 @@
 """Behind the chat, on a connection within a transaction: alerts asked for again, undone mutes,
-feedback, search."""
+feedback, preferences, search."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from sqlite3 import Connection, Row
 
 from model.alert import Alert, Fate, Feedback, Mute, Standing
 from model.article import Article
+from model.preferences import Preference, Preferences
 from store import statements as sql
 from store import statements_chat as chat_sql
 from store.codec import article_of as article_in
@@ -138,6 +139,37 @@ def standing(base: Connection, article_id: str) -> list[Standing]:
         Standing(places.get(row["chat"], row["chat"]), Fate(row["fate"]), row["reason"])
         for row in found
     ]
+
+
+def counts(base: Connection, chat: str, since: datetime) -> dict[str, int]:
+    """How many alerts about articles a chat was made since then, by topic."""
+    found = rows(base, chat_sql.COUNTS, chat=newest(base, chat), since=micros(since))
+    return {row["topic"]: row["count"] for row in found}
+
+
+# preferences
+
+
+def settle(
+    base: Connection, chat: str, changes: Mapping[str, str | None], now: datetime, by: str
+) -> None:
+    """Remember what a chat's readers want, by name; None forgets."""
+    here = newest(base, chat)
+    for name, value in changes.items():
+        if value is None:
+            change(base, chat_sql.UNSETTLE, chat=here, name=plain(name))
+        else:
+            said = {"name": plain(name), "value": plain(value), "by": plain(by)}
+            change(base, chat_sql.SETTLE, chat=here, at=micros(now), **said)
+
+
+def settled(base: Connection) -> dict[str, Preferences]:
+    """All that chats' readers want, by the chats' newest keys."""
+    found: dict[str, dict[str, Preference]] = {}
+    for row in rows(base, chat_sql.SETTLED):
+        one = Preference(row["value"], moment(row["at"]), row["by"])
+        found.setdefault(row["chat"], {})[row["name"]] = one
+    return dict(found)
 
 
 # search

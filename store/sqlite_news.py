@@ -26,6 +26,7 @@ from store.rows import (
 )
 from store.sqlite_chat import index
 from store.sqlite_outbox import insert
+from store.sqlite_reports import ask_edits
 from store.sqlite_stories import keep_memories, keep_revisits
 from store.statements_chat import PRUNE_SEARCH
 from store.transitions import FRESH_FOR, Kept, after_check, keep
@@ -154,7 +155,9 @@ def commit_check(base: Connection, checked: Checked, asked: Asked) -> list[int]:
     _move_waiting(base, checked)
     keep_revisits(base, checked.revisits)
     keep_memories(base, checked)
-    return insert(base, checked.alerts)
+    new = insert(base, checked.alerts)
+    ask_edits(base, checked.goes_on, checked.at)
+    return new
 
 
 def _freshen(base: Connection, asked: Asked, at: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlite3 import Connection, Row
 
 from model.alert import Alert, AlertKind, Delay, Fate, Mute, Receipt, Tally
 from store import statements as sql
+from store import statements_chat as chat_sql
 from store.codec import micros, plain
 from store.connection import change, rows
 from store.rows import alert_columns, alert_in, mute_of, receipt_columns, when
@@ -77,14 +78,15 @@ def alerted(base: Connection, article_id: str) -> set[str]:
 
 
 def move_chat(base: Connection, old: str, new: str) -> None:
-    """Re-address everything open, and the mutes; of equal mutes the newer chat's stays."""
+    """Re-address everything open, mutes, preferences; of equal ones the newer chat's stay."""
     here, there = newest(base, old), plain(new)
     if there in {plain(old), here}:
         return
     _rewrite_moves(base, moves(moved(base), here, there))
-    for statement in (sql.MOVE_QUEUED, sql.MOVE_HELD, sql.MOVE_MUTES):
+    for statement in (sql.MOVE_QUEUED, sql.MOVE_HELD, sql.MOVE_MUTES, chat_sql.MOVE_SETTINGS):
         change(base, statement, old=here, new=there)
-    change(base, sql.DROP_MUTES, chat=here)
+    for statement in (sql.DROP_MUTES, chat_sql.DROP_SETTINGS):
+        change(base, statement, chat=here)
 
 
 def _rewrite_moves(base: Connection, newest: dict[str, str]) -> None:

@@ -23,11 +23,11 @@ SAVE_SOURCE = """
 INSERT INTO source (
     name, rules_url, rules_kind, renewed, kind, url, etag, last_modified, body_hash,
     first_seen, next_check, pace, checks, last_check, last_ok, last_new, articles, failures,
-    trouble, message, trouble_since, active
+    trouble, message, trouble_since, amiss, amiss_since, active
 ) VALUES (
     :name, :rules_url, :rules_kind, :renewed, :kind, :url, :etag, :last_modified, :body_hash,
     :first_seen, :next_check, :pace, :checks, :last_check, :last_ok, :last_new, :articles,
-    :failures, :trouble, :message, :trouble_since, :active
+    :failures, :trouble, :message, :trouble_since, :amiss, :amiss_since, :active
 )
 ON CONFLICT (name) DO UPDATE SET
     rules_url = excluded.rules_url, rules_kind = excluded.rules_kind,
@@ -37,7 +37,8 @@ ON CONFLICT (name) DO UPDATE SET
     next_check = excluded.next_check, pace = excluded.pace, checks = excluded.checks,
     last_check = excluded.last_check, last_ok = excluded.last_ok, last_new = excluded.last_new,
     articles = excluded.articles, failures = excluded.failures, trouble = excluded.trouble,
-    message = excluded.message, trouble_since = excluded.trouble_since, active = excluded.active,
+    message = excluded.message, trouble_since = excluded.trouble_since, amiss = excluded.amiss,
+    amiss_since = excluded.amiss_since, active = excluded.active,
     due_at = NULL
 """
 

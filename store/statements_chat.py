@@ -1,4 +1,5 @@
-"""The SQL statements behind the chat: alerts asked for again, undone mutes, feedback, search.
+"""The SQL statements behind the chat: alerts asked for again, undone mutes, feedback,
+preferences, search.
 
 As in `store.statements`: each a named constant, partial indexes repeated word for word.
 """
@@ -69,6 +70,29 @@ ABOUT_ARTICLE = """
 SELECT chat, fate, reason FROM alert
 WHERE article_id = :article_id AND article_id <> '' AND kind = 'alert' ORDER BY id
 """
+
+# The index first, then only the alerts of that day.
+COUNTS = """
+SELECT json_extract(json_each.value, '$.topic') AS topic, COUNT(DISTINCT alert.id) AS count
+FROM alert, json_each(alert.body, '$.matches')
+WHERE alert.chat = :chat AND alert.made_at >= :since AND alert.article_id <> ''
+GROUP BY topic
+"""
+
+# --- preferences
+
+SETTLE = """
+INSERT INTO setting (chat, name, value, at, by) VALUES (:chat, :name, :value, :at, :by)
+ON CONFLICT (chat, name) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by
+"""
+
+UNSETTLE = "DELETE FROM setting WHERE chat = :chat AND name = :name"
+
+SETTLED = "SELECT * FROM setting ORDER BY chat, name"
+
+MOVE_SETTINGS = "UPDATE OR IGNORE setting SET chat = :new WHERE chat = :old"
+
+DROP_SETTINGS = "DELETE FROM setting WHERE chat = :chat"
 
 # --- search
 

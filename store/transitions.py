@@ -146,4 +146,4 @@ def searchable(article: Article) -> str:
 def told_by(alert: Alert, chat: str) -> Told:
     """What a queued alert says of its story's telling."""
     topics = tuple(match.topic for match in alert.matches)
-    return Told(chat, alert.made_at, topics, alert.article_id)
+    return Told(chat, alert.made_at, topics, alert.article_id, alert.turn, alert.dedupe)

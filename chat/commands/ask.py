@@ -19,9 +19,10 @@ class Ask:
     """One command or press as it came: `now` is an aware UTC moment.
 
     `args` is all behind a command's name. `message` is the one that a command replies to, or
-    whose button was pressed. `chat` is the place of rules.yaml it came from, None for a
-    stranger; `keys` name all entries of that place, several in a forum. `is_admin`: may change
-    what the chat hears (always so in private).
+    whose button was pressed. `chat` is the place of rules.yaml it came from, with what its
+    readers settled themselves, None for a stranger; `ruled` is the same without that; `keys`
+    name all entries of that place, several in a forum. `is_admin`: may change what the chat
+    hears (always so in private).
     """
 
     address: int
@@ -34,6 +35,7 @@ class Ask:
     is_admin: bool = True
     message: int | None = None
     keys: tuple[str, ...] = ()
+    ruled: Chat | None = None
 
     @property
     def place(self) -> tzinfo:

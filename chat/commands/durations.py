@@ -77,13 +77,13 @@ def decoded(text: str, now: datetime) -> Until | None:
 
 def starts_a_time(word: str) -> bool:
     """Whether a time begins here, understood or not."""
-    word = _plain(word)
+    word = plain(word)
     return word in _UNTIL or word.isdecimal() or _AMOUNTS.match(word) is not None
 
 
 def parse(words: Sequence[str], now: datetime, place: tzinfo) -> Until | None:
     """When a mute written so ends, seen from `now` in the zone `place`; None: not a time."""
-    parts = [_plain(word) for word in words]
+    parts = [plain(word) for word in words]
     if not parts:
         return None
     if len(parts) == 1 and parts[0] in _FOREVER:
@@ -93,7 +93,8 @@ def parse(words: Sequence[str], now: datetime, place: tzinfo) -> Until | None:
     return _span(" ".join(parts), now)
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """A word in one spelling: small letters, straight apostrophes, Western digits."""
     return word.casefold().replace("’", "'").translate(_DIGITS)
 
 
@@ -119,7 +120,7 @@ def _until(parts: Sequence[str], now: datetime, place: tzinfo) -> Until | None:
     local = now.astimezone(place)
     day = _day(parts[0], local.date())
     rest = " ".join(parts[1:] if day else parts)
-    clock = time(0) if day and not rest else _clock(rest)
+    clock = time(0) if day and not rest else clock_of(rest)
     if clock is None:
         return None
     return _next(day, clock, local, place)
@@ -149,7 +150,8 @@ def _day(word: str, today: date) -> date | None:
         return None
 
 
-def _clock(written: str) -> time | None:
+def clock_of(written: str) -> time | None:
+    """A time of day, in `plain` spelling: 18:00, 18h, 6 pm; None for what is none."""
     found = _CLOCK.fullmatch(written)
     if found is None:
         return None

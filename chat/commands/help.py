@@ -7,7 +7,13 @@ from chat.commands.phrases import MENU, say
 from chat.commands.topics import followed
 from chat.reply import Reply
 
-_EXAMPLES = ("/mute 2h", '/mute "…" 1d', "/mute all until 18:00", "/unmute all")
+_EXAMPLES = (
+    "/mute 2h",
+    '/mute "…" 1d',
+    "/mute all until 18:00",
+    "/unmute all",
+    "/quiet 22:00-07:00",
+)
 
 
 async def reply(ask: Ask, desk: Desk) -> Reply:

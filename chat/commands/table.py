@@ -6,8 +6,26 @@ import difflib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from chat.commands import (
+    digest,
+    follow,
+    language,
+    latest,
+    mute,
+    mutes,
+    quiet,
+    search,
+    settings,
+    start,
+    status,
+    story,
+    timezone,
+    topics,
+    unfollow,
+    unmute,
+    why,
+)
 from chat.commands import help as help_
-from chat.commands import latest, mute, mutes, search, start, status, story, topics, unmute, why
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import MENU, say
 from chat.reply import Reply
@@ -34,7 +52,23 @@ COMMANDS: dict[str, Command] = {
     "search": Command(search.reply),
     "story": Command(story.reply),
     "why": Command(why.reply),
+    "follow": Command(follow.reply, changes=True),
+    "unfollow": Command(unfollow.reply, changes=True),
+    "settings": Command(settings.reply),
+    "language": Command(language.reply, changes=True),
+    "timezone": Command(timezone.reply, changes=True),
+    "quiet": Command(quiet.reply, changes=True),
+    "digest": Command(digest.reply, changes=True),
 }
+_FOLLOW = "follow_"
+
+
+def linked(name: str, args: str) -> tuple[str, str]:
+    """A command and its arguments; t.me/bot?start=follow_ports arrives as /start follow_ports
+    and means /follow ports."""
+    if name == "start" and args.strip().startswith(_FOLLOW):
+        return "follow", args.strip().removeprefix(_FOLLOW)
+    return name, args
 
 
 async def answer(name: str, ask: Ask, desk: Desk) -> Reply:

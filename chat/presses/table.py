@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from chat.commands.ask import Ask, Desk
 from chat.presses import (
     back,
+    follow,
     held,
     irrelevant,
     latest,
     menu,
     mute,
     name,
+    page,
+    prefer,
+    reset,
     story,
     undo,
     unmute,
@@ -45,6 +49,10 @@ PRESSES: dict[str, Press] = {
     "held": Press(held.reply),
     "name": Press(name.reply, changes=True),
     "latest": Press(latest.reply),
+    "page": Press(page.reply),
+    "prefer": Press(prefer.reply, changes=True),
+    "follow": Press(follow.reply, changes=True),
+    "reset": Press(reset.reply, changes=True),
 }
 
 

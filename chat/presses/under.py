@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from chat import words
@@ -12,6 +13,7 @@ from chat.presses import choice
 from chat.presses.payload import encode
 from chat.reply import Button, Keyboard
 from model.alert import Alert, AlertKind, Mute
+from model.rulebook import Chat
 
 
 def at_first(alert: Alert, language: str) -> Keyboard:
@@ -35,10 +37,24 @@ async def by_now(alert: Alert, ask: Ask, desk: Desk) -> Keyboard:
     return silent or choice.menu(alert, "", ask, desk.book)
 
 
+def as_kept(
+    alert: Alert, chat: Chat, mutes: Iterable[Mute], now: datetime, *, noted: bool
+) -> Keyboard:
+    """The same for its own message, of what the store keeps: the chat's mutes in force, and
+    whether the alert was found not relevant."""
+    mute = _newest(alert, mutes)
+    place = words.zone(chat.timezone)
+    silent = ((undo(mute, alert, chat.language, now, place),),) if mute else ()
+    return (*silent, *_all(alert, chat.language, noted=noted, muted=bool(mute)))
+
+
 async def _muted(alert: Alert, ask: Ask, desk: Desk) -> Mute | None:
     """The newest mute in force of anything that the alert's menu offers."""
+    return _newest(alert, await desk.store.mutes(alert.chat, ask.now))
+
+
+def _newest(alert: Alert, mutes: Iterable[Mute]) -> Mute | None:
     offered = {(target.kind, target.value) for _, target in choice.targets_of(alert)}
-    mutes = await desk.store.mutes(alert.chat, ask.now)
     own = [mute for mute in mutes if (mute.kind, mute.value) in offered]
     return max(own, key=lambda mute: mute.id, default=None)
 

@@ -178,12 +178,12 @@ def test_until_a_time_is_always_ahead_and_within_two_days(now, zone, hour, minut
     assert gap in (0, 30, 60)  # a time that a change of the clocks skips is met just after
 
 
-@pytest.mark.parametrize("key", phrases._PHRASES)
+@pytest.mark.parametrize("key", phrases.PHRASES)
 def test_every_phrase_is_in_three_languages_with_the_same_blanks(key):
     """A translation that forgets a blank would forget what it tells."""
     blanks = [
         sorted({part.split("}")[0] for part in form.split("{")[1:]})
-        for form in phrases._PHRASES[key]
+        for form in phrases.PHRASES[key]
     ]
     assert len(blanks) == len(LANGUAGES)
     assert blanks[0] == blanks[1] == blanks[2]

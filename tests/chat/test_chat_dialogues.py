@@ -12,7 +12,7 @@ import yaml
 from chat_desk import ask, desk, takes
 from chat_room import ALERT, NOW
 
-from chat.commands.ask import Desk
+from chat.commands.ask import Ask, Desk
 from chat.commands.table import answer
 from chat.html import fits
 from chat.presses.table import press
@@ -21,14 +21,19 @@ from chat.reply import Keyboard, Reply
 from model.alert import Fate, Receipt
 from model.article import Article, Match
 from model.ports import Checked, Remembered
-from model.rulebook import Rulebook, Topic
+from model.preferences import NOTHING, applied
+from model.rulebook import Chat, Rulebook, Topic
 from model.source import SourceState
 from model.story import Joined
 from tests.standin.markup import parse as parse_html
 
-GOLDEN = Path(__file__).parent.parent / "data" / "chat" / "golden_dialogues.yaml"
+GOLDEN = Path(__file__).parent.parent / "data" / "chat"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "telegram.md"
-CASES: list[dict[str, Any]] = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+FILES: dict[str, list[dict[str, Any]]] = {
+    name: yaml.safe_load((GOLDEN / name).read_text(encoding="utf-8"))
+    for name in ("golden_dialogues.yaml", "golden_settings.yaml")
+}
+CASES = [(name, case) for name, cases in FILES.items() for case in cases]
 MESSAGE = 77
 TITLES = {"en": "Ports", "fr": "Ports", "ar": "الموانئ"}
 
@@ -53,16 +58,23 @@ class Dialogue:
 
     async def _asked(self, text: str, about: int | None) -> dict[str, Any]:
         name, _, args = text.removeprefix("/").partition(" ")
-        asked = ask(args, self.language, message=about, user="Ada")
+        asked = await self._now(args, about)
         self.last, self.where = await answer(name, asked, self.desk), MESSAGE + 1
         return shown_reply(self.last)
+
+    async def _now(self, args: str, message: int | None) -> Ask:
+        """What the chat asks, with what was settled in it so far."""
+        own = (await self.desk.store.settled()).get("c", NOTHING)
+        ruled = Chat("c", 1, language=self.language, timezone="Europe/Paris")
+        chat = applied(ruled, own, self.desk.book.topics)
+        more = {"chat": chat, "ruled": ruled, "message": message, "user": "Ada"}
+        return ask(args, chat.language, **more)
 
     async def _pressed(self, label: str) -> dict[str, Any]:
         flat = [button for row in self.last.buttons for button in row]
         payload = next((button.payload for button in flat if label in button.label), "")
         assert payload, f"no button shows {label!r}: {flat}"
-        here = ask(language=self.language, message=self.where, user="Ada")
-        done = await press(payload, here, self.desk)
+        done = await press(payload, await self._now("", self.where), self.desk)
         result: dict[str, Any] = {"toast": done.toast} if done.toast else {}
         if done.reply is not None:
             return result | shown_reply(done.reply)
@@ -84,10 +96,11 @@ def shown_reply(reply: Reply) -> dict[str, Any]:
     return told | ({"buttons": rows} if rows else {})
 
 
-async def opened(language: str) -> Dialogue:
-    """A chat that follows one topic, in a story of two outlets, with the alert just sent."""
+async def opened(language: str, *more: str) -> Dialogue:
+    """A chat that follows one topic and `more`, in a story of two outlets, with the alert just
+    sent."""
     table = desk()
-    topics = {"ports": Topic("ports", TITLES)}
+    topics = {"ports": Topic("ports", TITLES)} | {name: table.book.topics[name] for name in more}
     book = replace(table.book, topics=topics)
     assert isinstance(book, Rulebook)
     table = replace(table, book=book)
@@ -127,25 +140,29 @@ def articles() -> tuple[Remembered, ...]:
     return tuple(Remembered(one, joined=Joined(one.id, "a1")) for one in (own, other))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["language"])
-async def test_golden_dialogues(case):
+@pytest.mark.parametrize(
+    ("name", "case"), CASES, ids=[f"{name} {case['language']}" for name, case in CASES]
+)
+async def test_golden_dialogues(name, case):
     """Every step shows what it once showed."""
-    dialogue = await opened(case["language"])
+    dialogue = await opened(case["language"], *case.get("topics", ()))
     for step in case["steps"]:
-        told = {name: step[name] for name in ("ask", "reply", "press", "under") if name in step}
+        told = {key: step[key] for key in ("ask", "reply", "press", "under") if key in step}
         result = await dialogue.step(told)
         if os.environ.get("WIREWATCH_BLESS"):
             step.clear()
             step.update(told | result)
-            bless()
-        assert {name: step[name] for name in step if name not in told} == result
+            bless(name)
+        assert {key: step[key] for key in step if key not in told} == result
 
 
-def bless() -> None:
-    """Write the dialogues as they are now."""
-    head = GOLDEN.read_text(encoding="utf-8").partition("\n- ")[0]
-    body = yaml.dump(CASES, Dumper=Readable, allow_unicode=True, sort_keys=False, width=100)
-    GOLDEN.write_text(f"{head}\n{body}", encoding="utf-8")
+def bless(name: str) -> None:
+    """Write the dialogues of a file as they are now."""
+    file = GOLDEN / name
+    head = file.read_text(encoding="utf-8").partition("\n- ")[0]
+    cases = FILES[name]
+    body = yaml.dump(cases, Dumper=Readable, allow_unicode=True, sort_keys=False, width=100)
+    file.write_text(f"{head}\n{body}", encoding="utf-8")
 
 
 class Readable(yaml.SafeDumper):
@@ -161,9 +178,10 @@ def _block(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
 Readable.add_representer(str, _block)
 
 
-def test_the_documented_morning_is_what_the_bot_says():
-    """Every line of the transcript that is not the reader's stands in the English dialogue."""
-    documented = DOCUMENT.read_text(encoding="utf-8").split("## A morning with it")[1]
+@pytest.mark.parametrize("heading", ["## A morning with it", "## Settled in the chat"])
+def test_the_documented_morning_is_what_the_bot_says(heading):
+    """Every line of the transcript that is not the reader's stands in an English dialogue."""
+    documented = DOCUMENT.read_text(encoding="utf-8").split(heading)[1]
     transcript = documented.split("```")[1].strip().splitlines()
     said = {line for step in english() for line in spoken(step)}
     lines = [line for line in transcript if line and not line.startswith((">", "("))]
@@ -172,9 +190,8 @@ def test_the_documented_morning_is_what_the_bot_says():
 
 
 def english() -> list[dict[str, Any]]:
-    """The steps of the English dialogue."""
-    (case,) = [case for case in CASES if case["language"] == "en"]
-    return list(case["steps"])
+    """The steps of the English dialogues."""
+    return [step for _, case in CASES if case["language"] == "en" for step in case["steps"]]
 
 
 def spoken(step: dict[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -41,6 +42,25 @@ def test_a_failing_source_says_since_when_why_and_when_again():
 def test_an_overdue_source_is_due():
     """While the program is stopped nothing is tried in minus ten minutes."""
     assert condition(ILL, START + timedelta(hours=1)).endswith("(due)")
+
+
+SILENT = SourceState(
+    "tribune",
+    first_seen=START - timedelta(days=40),
+    last_new=START - timedelta(days=10),
+    last_ok=START,
+    last_check=START,
+    articles=30,
+)
+
+
+def test_a_silent_source_says_since_when_and_what_is_usual():
+    """Ten days are long for three articles a day, and not for one."""
+    silent = replace(SILENT, articles=90)
+    assert condition(silent, START) == "nothing new for 10 days, usually something every 8 h"
+    lines = brief(Status(START, (WELL, silent), Tally())).splitlines()
+    assert lines[:2] == ["1 of 2 sources well.", f"tribune: {condition(silent, START)}"]
+    assert condition(SILENT, START) == "well"
 
 
 def test_the_brief_names_the_ill_and_counts_the_rest():

@@ -3,50 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
-import yaml
 
 from model.alert import Turn
 from scheduler.check import check
-from tests.kit.line import CHAT, START, Line, make_book, make_source
-
-DATA = Path(__file__).parent.parent / "data" / "scheduler" / "stories.yaml"
-ENGLISH, FRENCH, LATER, ELSEWHERE = (
-    (one["title"], one["text"]) for one in yaml.safe_load(DATA.read_text(encoding="utf-8")).values()
-)
-
-
-def put(line: Line, paper: str, slug: str, story: tuple[str, str], at: datetime) -> None:
-    """Let a paper publish a story, on its feed and on a page of its own."""
-    title, text = story
-    host = f"https://{paper}.example"
-    link = f"{host}/world/{slug}"
-    date = f"<meta property='article:published_time' content='{at.isoformat()}'>"
-    body = "".join(f"<p>{sentence.strip()}.</p>" for sentence in text.rstrip(".").split(". "))
-    head = f"<head><title>{title}</title>{date}</head>"
-    line.web.put(link, f"<html>{head}<body><article><h1>{title}</h1>{body}</article></body></html>")
-    line.web.feed((slug, title), at=at, url=f"{host}/feed.xml")
-    feed = line.web.pages[f"{host}/feed.xml"].body.decode()
-    line.web.put(
-        f"{host}/feed.xml", feed.replace("https://post.example", host), "application/rss+xml"
-    )
+from tests.kit.line import CHAT, START, Line
+from tests.kit.papers import ELSEWHERE, ENGLISH, FRENCH, LATER, PAPERS, put, watch
 
 
 @pytest.fixture
 async def papers(line: Line) -> Line:
     """A line that watches two papers, each with its baseline behind it."""
-    sources = [
-        make_source(name, url=f"https://{name}.example/feed.xml", language=language)
-        for name, language in (("post", "en"), ("fleuve", "fr"))
-    ]
-    for name in ("post", "fleuve"):
-        line.web.feed(("old", "Nothing new"), at=START, url=f"https://{name}.example/feed.xml")
-    await line.adopt(make_book(*sources))
-    for name in ("post", "fleuve"):
-        await check(line.world, name)
+    await watch(line, *PAPERS)
     return line
 
 

@@ -1,0 +1,40 @@
+"""The chats of a place as their readers want them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.commands.ask import Desk
+from chat.serving import Place, serving
+from model.preferences import NOTHING, applied
+from model.rulebook import Chat
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The entries of a place: `chats` with what their readers settled, the nearest first;
+    `ruled` is that nearest one as rules.yaml has it, None for a stranger."""
+
+    chats: tuple[Chat, ...] = ()
+    ruled: Chat | None = None
+
+    @property
+    def chat(self) -> Chat | None:
+        """The nearest entry."""
+        return self.chats[0] if self.chats else None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of all entries in the store."""
+        return tuple(chat.key for chat in self.chats)
+
+
+async def served(desk: Desk, place: Place) -> Served:
+    """Who is served at a place; nobody for a stranger."""
+    ruled = serving(desk.book, place, await desk.store.moved())
+    if not ruled:
+        return Served()
+    own = await desk.store.settled()
+    topics = desk.book.topics
+    chats = (applied(chat, own.get(chat.key, NOTHING), topics) for chat in ruled)
+    return Served(tuple(chats), ruled[0])

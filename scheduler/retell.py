@@ -1,0 +1,97 @@
+"""retell(): the message that told of a story first says how many more tell it by now.
+
+A check notes which messages have become too old to be true (`goes_on`, in its commit); here
+they are edited, each once a minute at most, whatever came in between: the last state wins. An
+edit rings nobody and may be repeated, so that what a crash or a broken line left undone is
+simply done again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from datetime import timedelta
+from functools import partial
+
+from model.alert import Later, Outcome
+from model.rulebook import Chat
+from model.story import Edited, Member, Retelling, Spread, Story
+from scheduler.deliver import Delivery
+from scheduler.world import World
+from stories.independence import independent, named
+
+PACE = timedelta(minutes=1)  # between two edits of one message, and between two tries
+PATIENCE = timedelta(days=1)  # after which an edit that never gets through is given up
+LIMIT = 500  # messages looked at in one turn; one of each chat is edited
+
+
+async def retell(world: World, delivery: Delivery, busy: Collection[str] = ()) -> int:
+    """Edit one message of each chat in which one is due; how many were looked after. Chats that
+    are `busy` with alerts come later: those go first."""
+    due = await world.store.retellings(world.clock.now(), LIMIT)
+    first: dict[str, Retelling] = {}
+    for one in due:
+        if one.alert.chat not in busy:
+            first.setdefault(one.alert.chat, one)
+    await asyncio.gather(*(_retold(world, delivery, one) for one in first.values()))
+    return len(first)
+
+
+async def _retold(world: World, delivery: Delivery, one: Retelling) -> None:
+    shown, outcome = await _edit(world, delivery, one)
+    now = world.clock.now()
+    not_before, done = now + PACE, True
+    if isinstance(outcome, Later):
+        not_before = now + (outcome.after or PACE)
+        done = now - one.asked_at > PATIENCE
+    edited = Edited(one.alert.id, one.asked_at, shown, not_before, done)
+    await world.store.keep_edited(edited)
+
+
+async def _edit(world: World, delivery: Delivery, one: Retelling) -> tuple[str, Outcome | None]:
+    """What the message says afterwards, and what became of the edit; None where there was
+    nothing to do: no message, no chat any more, nothing new."""
+    alert, number = one.alert, one.message_id
+    chat = await _chat(world, alert.chat)
+    story = await world.store.story(alert.article_id)
+    spread = spread_of(story, alert.article_id) if story else None
+    if number is None or chat is None or spread is None or _told(spread) == one.shown:
+        return one.shown, None
+    mutes = await world.store.mutes(chat.key, world.clock.now())
+    noted = bool(await world.store.feedback(alert.id))
+    call = partial(world.channel.edit, alert, chat, number, spread=spread, mutes=mutes, noted=noted)
+    outcome = await delivery.in_turn(chat, call)
+    return (one.shown if isinstance(outcome, Later) else _told(spread)), outcome
+
+
+async def _chat(world: World, key: str) -> Chat | None:
+    """The chat of a message, where it can be served. One that moved took no messages along."""
+    chat = await world.chat(key) if world.serves(key) else None
+    return chat if chat is not None and chat.key == key else None
+
+
+def _told(spread: Spread) -> str:
+    return " ".join([str(spread.others), str(spread.independent), *spread.languages])
+
+
+def spread_of(story: Story, article: str) -> Spread | None:
+    """Who tells a story besides the outlet of one of its articles; None where nobody does.
+
+    Independent are those that neither copy that article, or credit the same agency, nor each
+    other: copies of one wire report count once.
+    """
+    own = next((one for one in story.members if one.article_id == article), None)
+    others = [one for one in story.members if own is None or _outlet(one) != _outlet(own)]
+    if not others:
+        return None
+    groups = independent(story)
+    apart = [group for group in groups if own not in group]
+    return Spread(
+        others=len({_outlet(one) for one in others}),
+        independent=len(apart),
+        languages=tuple(dict.fromkeys(one.language for one in others if one.language)),
+    )
+
+
+def _outlet(member: Member) -> str:
+    return named(member.outlet)
