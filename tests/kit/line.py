@@ -11,6 +11,7 @@ from model.alert import Alert, Outcome, Sent
 from model.article import Article, Match
 from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
 from model.source import Fetched, FetchFailed, Kind, NotModified, Request, Source, Trouble
+from model.story import Spread
 from scheduler.deliver import Delivery
 from scheduler.world import World
 from store.memory import MemoryStore
@@ -109,6 +110,8 @@ class Listener:
     def __init__(self) -> None:
         self.sent: list[Alert] = []
         self.outcomes: list[Outcome] = []
+        self.edits: list[tuple[int, Spread]] = []
+        self.edit_outcomes: list[Outcome] = []
         self.addresses: list[int | str] = []
         self.arrived = asyncio.Event()
 
@@ -119,6 +122,14 @@ class Listener:
             self.sent.append(alert)
             self.addresses.append(chat.address)
             self.arrived.set()
+        return outcome
+
+    async def edit(
+        self, alert: Alert, chat: Chat, message_id: int, *, spread: Spread, **more: object
+    ) -> Outcome:
+        """Note what a message says now, or answer what the script of edits says next."""
+        outcome = self.edit_outcomes.pop(0) if self.edit_outcomes else Sent(message_id)
+        self.edits.append((message_id, spread))
         return outcome
 
     def pause(self, chat: Chat) -> timedelta:
