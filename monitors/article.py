@@ -122,8 +122,9 @@ class _Page:
         self.claims = structured.read(root, page.url)
         self.url = _address(self.claims, page, entry)
         clues = dates.Clues(
-            root, self.named, self.blocks, self.claims, entry.published, self.url, now
-        )
+            root, self.named, self.blocks, self.claims, entry.published, self.url, now,
+            source.timezone,
+        )  # fmt: skip
         self.published = dates.published(clues)
         self.modified = dates.modified(clues, self.published)
         self.sites = titles.site_names(self.claims, page.url)
@@ -146,6 +147,7 @@ class _Page:
         raw, known, cleaned = found.raw, found.known, found.cleaned
         lead = standfirst.find(
             self.named, self.blocks, self.claims.description, self._titles(), list(cleaned.kept),
+            self.captions.texts,
         )  # fmt: skip
         if lead:
             cleaned = furniture.clean(raw, self._context(known, lead))
@@ -205,8 +207,13 @@ class _Page:
         return next(filter(None, found), ())
 
     def _by_htmldate(self) -> datetime | None:
-        whole = htmltree.parse(self.markup)
-        return None if whole is None else dates.by_htmldate(whole, self.now)
+        for lists in (False, True):
+            whole = htmltree.parse(self.markup)
+            if whole is None:
+                return None
+            if at := dates.by_htmldate(whole, self.blocks, self.now, lists=lists):
+                return at
+        return None
 
     def _agency(self, lines: list[str], removed: Iterable[tuple[str, Reason]]) -> str:
         claims = (*self.claims.credits, *self.printed, *self.entry.authors)

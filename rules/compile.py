@@ -48,7 +48,7 @@ class _Compiler:
         self.vocabulary = Vocabulary(languages)
         self.problems = [located_problem(located, fault) for located, fault in lists.faults]
         self.unsound: set[str] = set()  # topics
-        self.about = False
+        self.about: set[str] = set()
         self._lists = lists.terms
         self._leaves = SlottedLeaves(self.vocabulary, lists.terms)
 
@@ -110,7 +110,7 @@ class _Compiler:
         return node
 
     def _faults(self, node: Node) -> Iterator[Fault]:
-        self.about = self.about or _asks_about(node)
+        self.about.update(_asked_about(node))
         yield from faults(node, self._lists)
 
 
@@ -121,11 +121,12 @@ def _gate(names: Sequence[str]) -> frozenset[str]:
     return frozenset(names) if names else _OPEN
 
 
-def _asks_about(node: Node) -> bool:
-    """Whether any part is asked of author, site, url, lang or tag."""
+def _asked_about(node: Node) -> Iterator[str]:
+    """Which of author, site, url, lang and tag any part is asked of."""
     if isinstance(node, tree.Scope) and node.name in tree.ABOUT_SCOPES:
-        return True
-    return any(_asks_about(part) for part in children(node))
+        yield node.name
+    for part in children(node):
+        yield from _asked_about(part)
 
 
 def _only_not(node: Node) -> Fault:

@@ -6,6 +6,7 @@ turkey and chad are words as well; demonyms are inflected like any word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from model.countries import Country, codes, country, english_name, states
@@ -13,6 +14,9 @@ from rules.tree import Term
 from rules.words import bare, is_arabic
 
 __all__ = ["Country", "capitals", "codes", "country", "english_name", "places", "states"]
+
+
+_ACCENTED_CAPITAL = re.compile("[\u00c0-\u00de]")  # Érythrée is printed as Erythrée
 
 
 def places(code: str, language: str) -> tuple[Term, ...]:
@@ -39,9 +43,13 @@ def _word(entry: str) -> Term:
 
 
 def _name(entry: str) -> Iterator[Term]:
-    """A name as written, without accents, and in capitals; an Arabic one takes its clitics."""
+    """A name as written, without accents (or those of capitals), and in capitals.
+
+    An Arabic one takes its clitics.
+    """
     if entry.startswith("=") or is_arabic(entry):
         yield _word(entry)
         return
-    for text in (entry, bare(entry), entry.upper(), bare(entry.upper())):
+    plain = _ACCENTED_CAPITAL.sub(lambda found: bare(found.group()), entry)
+    for text in (entry, plain, bare(entry), entry.upper(), bare(entry.upper())):
         yield Term(text, 0, len(text), exact=True)

@@ -6,30 +6,25 @@ positions, each within one zone, so that nothing found in a range crosses a fiel
 
 from __future__ import annotations
 
-import dataclasses
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, compress, count
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import compress, count
 from operator import itemgetter
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from model.article import Article, Field, Span
-from rules.sentences import Layout, paragraphs, sentences
-from rules.tree import TEXT_SCOPES, Words
+from model.article import Article, Span
+from rules.sentences import Layout, each_paragraph, each_sentence
+from rules.tree import TEXT_SCOPES, Phrase
 from rules.vocabulary import Slots
-from rules.words import word_spans
+from rules.zones import CodePoints, Firsts, Range, Zone, about_zones, text_zones
 
-_PIECE = re.compile(r"\S+")  # what str.split() gives
 MAX_WORDS = 20_000  # of one zone; a longer text is read to there
 
-Range = tuple[int, int]  # positions [start, end)
-CodePoints = tuple[int, int]  # of a text, [start, end)
 Read = Callable[[str], list[Slots]]
-Firsts = Callable[[str], Sequence[int]]
+Owners = Mapping[int, Mapping[Phrase, Collection[int]]]
+_NO_OWNERS: Owners = {}
 
 
 class Hit(NamedTuple):
@@ -40,114 +35,34 @@ class Hit(NamedTuple):
     words: tuple[Range, ...]
 
 
-@dataclass(slots=True)
-class Zone:
-    """One field, or one of several captions, authors or tags.
-
-    `scope` is the field as conditions name it, `field` as spans name it (None: no span).
-    `offset` is where the text begins in the field: the parts of a tuple field count as
-    joined by newlines. `firsts` tells of each piece between two blanks which of the words
-    of the text is its first: where it is known, a piece is looked at for its words only
-    when one of them is asked for.
-    """
-
-    scope: str
-    field: Field | None
-    text: str
-    offset: int
-    start: int = 0
-    end: int = 0
-    firsts: Firsts | None = None
-    _firsts: Sequence[int] = ()
-    _spans: list[CodePoints] = dataclasses.field(default_factory=list)
-    _pieces: list[str] = dataclasses.field(default_factory=list)
-    _shifts: list[int] = dataclasses.field(default_factory=list)
-    _found: dict[int, CodePoints] = dataclasses.field(default_factory=dict)
-
-    @property
-    def spans(self) -> list[CodePoints]:
-        """The code points of each word within `text`, found when first asked for."""
-        if not self._spans:
-            self._spans = word_spans(self.text)
-        return self._spans
-
-    def code_points(self, words: Range) -> CodePoints:
-        """The code points of `text` that a range of positions covers."""
-        start, end = self._span(words[0] - self.start)
-        return start, end if words[1] - words[0] == 1 else self._span(words[1] - 1 - self.start)[1]
-
-    def _span(self, word: int) -> CodePoints:
-        """Of one of the words of the text, counted from 0."""
-        if self.firsts is None:
-            return self.spans[word]
-        if word not in self._found:
-            if not self._pieces:
-                self._cut(self.firsts)
-            number = bisect_right(self._firsts, word) - 1
-            start = self._shifts[number] + number
-            low, high = word_spans(self._pieces[number])[word - self._firsts[number]]
-            self._found[word] = start + low, start + high
-        return self._found[word]
-
-    def _cut(self, firsts: Firsts) -> None:
-        """Cut the text into pieces."""
-        self._pieces = self.text.split()
-        self._shifts = shifts(self.text, self._pieces)
-        self._firsts = firsts(self.text)
-
-    def positions(self, start: int, end: int) -> Range:
-        """The positions of the words within code points of `text` that begin and end at blanks."""
-        if self.firsts is None:
-            begin: Callable[[int], int] = [span[0] for span in self.spans].__getitem__
-            firsts: Sequence[int] = range(len(self.spans))
-        else:
-            if not self._pieces:
-                self._cut(self.firsts)
-            begin, firsts = (lambda number: self._shifts[number] + number), self._firsts
-        numbers, words = range(len(firsts)), self.end - self.start
-        low, high = (bisect_left(numbers, at, key=begin) for at in (start, end))
-        first = firsts[low] if low < len(firsts) else words
-        return self.start + first, self.start + (firsts[high] if high < len(firsts) else words)
-
-    def cut(self, bounds: Sequence[CodePoints]) -> list[Range]:
-        """The positions of each piece of text, pieces given as code points in order."""
-        starts = [span[0] for span in self.spans[: self.end - self.start]]
-        cuts = ((bisect_left(starts, start), bisect_left(starts, end)) for start, end in bounds)
-        return [(self.start + first, self.start + last) for first, last in cuts if first < last]
-
-
-def shifts(text: str, pieces: Sequence[str]) -> list[int]:
-    """Where each of the pieces of `text.split()` begins, less its number.
-
-    Told by their lengths, a third of the price of looking, where one blank stands between
-    any two, as in nearly every text.
-    """
-    blank = len(text) - len(text.lstrip())
-    ends = list(accumulate(map(len, pieces), initial=blank))
-    if ends.pop() + len(pieces) - 1 != len(text.rstrip()):
-        found = (piece.start() for piece in _PIECE.finditer(text))
-        return [start - number for number, start in enumerate(found)]
-    return ends
-
-
 class Document:
     """The zones of an article, the slots at each position, the positions of each slot."""
 
     def __init__(
-        self, article: Article, read: Read, *, about: bool, firsts: Firsts | None = None
+        self,
+        article: Article,
+        read: Read,
+        *,
+        about: Collection[str] = (),
+        firsts: Firsts | None = None,
+        owners: Owners = _NO_OWNERS,
     ) -> None:
         """`read` tells the slots of each word of a text, `firsts` what `Zone` wants to know.
 
-        `about`: also read author, site, url, lang and tag, which few rules ask for.
+        `about`: what to read beside the text, such as site. `owners` tells by its first slot
+        which words and phrases the leaves of plans ask for.
         """
         self.zones: list[Zone] = []
         self.at: list[Slots] = []
         self.layout = Layout()
         self._spans: dict[Range, Span | None] = {}
-        self._units: dict[str, list[Range]] = {}
+        self._units: dict[str, tuple[list[Range], Iterator[Range]]] = {}
+        self._owners = owners
         self._views: dict[tuple[str, ...], View] = {}
-        self._standing: dict[int, list[Hit]] = {}
-        for zone in [*_text_zones(article), *(about_zones(article) if about else ())]:
+        self._parts: dict[tuple[Range, ...], View] = {}
+        self._rows: dict[Phrase, list[Hit]] = {}
+        self.standing: dict[int, list[Hit]] = {}  # of leaves of plans, see `rules.plans`
+        for zone in [*text_zones(article), *about_zones(article, about)]:
             if zone.text:
                 zone.firsts = firsts
                 self._read(zone, read)
@@ -161,6 +76,11 @@ class Document:
         del self.at[zone.start + MAX_WORDS :]
         zone.end = len(self.at)
         self.zones.append(zone)
+
+    @property
+    def words(self) -> int:
+        """How many there are in title, lead, text and captions."""
+        return sum([zone.end - zone.start for zone in self.zones if zone.scope in TEXT_SCOPES])
 
     def _positions(self) -> dict[int, list[int]]:
         places: dict[int, list[int]] = defaultdict(list)
@@ -177,25 +97,66 @@ class Document:
         """The zones of the named scopes, picked once."""
         if scopes not in self._views:
             ranges = ((zone.start, zone.end) for zone in self.zones if zone.scope in scopes)
-            filled = tuple(pair for pair in ranges if pair[0] < pair[1])
-            self._views[scopes] = View(self, filled)
+            self._views[scopes] = self.part(tuple([pair for pair in ranges if pair[0] < pair[1]]))
         return self._views[scopes]
 
-    def units(self, unit: str) -> list[Range]:
-        """The positions of each sentence or paragraph of the text."""
-        if unit not in self._units:
-            bounds = _BOUNDS[unit]
-            text_zones = [zone for zone in self.zones if zone.scope in TEXT_SCOPES]
-            self._units[unit] = [
-                piece for zone in text_zones for piece in zone.cut(bounds(zone.text))
-            ]
-        return self._units[unit]
+    def part(self, ranges: tuple[Range, ...]) -> View:
+        """The view of these ranges, the same one each time, so that it can remember."""
+        known = self._parts.get(ranges)
+        if known is None:
+            known = self._parts[ranges] = View(self, ranges)
+        return known
 
-    def standing(self, node: Words, find: Callable[[Words, Document], list[Hit]]) -> list[Hit]:
-        """Where the words of a leaf stand in the whole document, found once."""
-        if id(node) not in self._standing:  # the tree outlives the document
-            self._standing[id(node)] = find(node, self)
-        return self._standing[id(node)]
+    @cached_property
+    def leaves(self) -> dict[int, list[Phrase]]:
+        """By leaf of a plan, which of its words and phrases stand somewhere."""
+        owners, present = self._owners, self.present
+        filled: dict[int, list[Phrase]] = defaultdict(list)
+        for slot in owners.keys() & present:
+            for row, leaves in owners[slot].items():
+                if len(row) > 1 and not (row[1] in present and self.stands(row)):
+                    continue
+                for leaf in leaves:
+                    filled[leaf].append(row)
+        return filled
+
+    @cached_property
+    def filled(self) -> frozenset[int]:
+        """The leaves of plans that stand somewhere."""
+        return frozenset(self.leaves)
+
+    def units(self, unit: str, end: int) -> list[Range]:
+        """The positions of each sentence or paragraph of the text that begins before `end`."""
+        if unit not in self._units:
+            self._units[unit] = [], self._each(_BOUNDS[unit])
+        found, more = self._units[unit]
+        while not found or found[-1][0] < end:
+            another = next(more, None)
+            if another is None:
+                break
+            found.append(another)
+        return found
+
+    def _each(self, bounds: Callable[[str], Iterator[CodePoints]]) -> Iterator[Range]:
+        for zone in self.zones:
+            if zone.scope in TEXT_SCOPES:
+                yield from zone.cut(bounds(zone.text))
+
+    def stands(self, row: Phrase) -> list[Hit]:
+        """Where slots are filled one after the other, those across two fields included."""
+        known = self._rows.get(row)
+        if known is None:
+            known = self._rows[row] = self._row(row)
+        return known
+
+    def _row(self, row: Phrase) -> list[Hit]:
+        if not self.present.issuperset(row):
+            return []
+        places, at, length = self.places[row[0]], self.at, len(row)
+        for step in range(1, length):
+            slot, last = row[step], len(at) - step
+            places = [start for start in places if start < last and slot in at[start + step]]
+        return [Hit(start, start + length, ((start, start + length),)) for start in places]
 
     def zone_of(self, position: int) -> Zone:
         """The zone that a position lies in."""
@@ -226,12 +187,22 @@ class Document:
         return zone.positions(span.start - zone.offset, span.end - zone.offset)
 
 
-@dataclass(frozen=True, slots=True)
 class View:
-    """The part of a document that a condition is asked about."""
+    """The part of a document that a condition is asked about.
 
-    document: Document
-    ranges: tuple[Range, ...]
+    `held` and `found` are what `rules.plans` remembers of it, by the number of the plan.
+    """
+
+    __slots__ = ("_narrower", "_ones", "document", "found", "held", "ranges")
+
+    def __init__(self, document: Document, ranges: tuple[Range, ...]) -> None:
+        """`ranges` are sorted and disjoint."""
+        self.document = document
+        self.ranges = ranges
+        self.held: dict[int, bool] = {}
+        self.found: dict[int, Sequence[Hit]] = {}
+        self._narrower: dict[int | str, View] = {}
+        self._ones: tuple[View, ...] = ()
 
     def within(self, others: Sequence[Range]) -> View:
         """What of the view lies in the other ranges too, which are sorted and disjoint.
@@ -244,11 +215,49 @@ class View:
             for start, end in self.ranges
             for low, high in touching(others, start, end)
         )
-        return View(self.document, tuple(sorted(pair for pair in both if pair[0] < pair[1])))
+        return self.document.part(tuple(sorted([pair for pair in both if pair[0] < pair[1]])))
 
-    def one_by_one(self) -> Iterator[View]:
+    def one_by_one(self) -> tuple[View, ...]:
         """A view of each range alone."""
-        return (View(self.document, (pair,)) for pair in self.ranges)
+        if len(self.ranges) == 1:
+            return (self,)
+        if not self._ones:
+            self._ones = tuple([self.document.part((pair,)) for pair in self.ranges])
+        return self._ones
+
+    def first(self, count: int) -> View:
+        """The first words of title, lead or text; captions have no place in the order."""
+        if count not in self._narrower:
+            ordered = self.document.scoped(("title", "lead", "body")).ranges
+            heads = [(start, min(end, start + count)) for start, end in ordered]
+            self._narrower[count] = self.within(heads)
+        return self._narrower[count]
+
+    def field(self, name: str) -> View:
+        """One field: of the view for text, of the article for what is about it."""
+        if name not in self._narrower:
+            named = self.document.scoped((name,))
+            self._narrower[name] = self.within(named.ranges) if name in TEXT_SCOPES else named
+        return self._narrower[name]
+
+    def units(self, unit: str) -> View:
+        """Each sentence or paragraph of the text as a range of its own."""
+        if unit not in self._narrower:
+            end = self.ranges[-1][1] if self.ranges else 0
+            self._narrower[unit] = self.within(self.document.units(unit, end))
+        return self._narrower[unit]
+
+    def among(self, hits: list[Hit]) -> list[Hit]:
+        """Of hits in order those that lie in one range."""
+        if len(self.ranges) == 1:
+            return _between(hits, *self.ranges[0])
+        return [hit for pair in self.ranges for hit in _between(hits, *pair)]
+
+
+def _between(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    low = bisect_left(hits, (start,))
+    high = bisect_left(hits, (end,), lo=low)
+    return [hit for hit in hits[low:high] if hit.end <= end]
 
 
 def touching(ranges: Sequence[Range], start: int, end: int) -> Sequence[Range]:
@@ -257,41 +266,7 @@ def touching(ranges: Sequence[Range], start: int, end: int) -> Sequence[Range]:
     return ranges[first : bisect_left(ranges, end, lo=first, key=itemgetter(0))]
 
 
-_BOUNDS: dict[str, Callable[[str], list[tuple[int, int]]]] = {
-    "SENTENCE": sentences,
-    "PARAGRAPH": paragraphs,
+_BOUNDS: dict[str, Callable[[str], Iterator[CodePoints]]] = {
+    "SENTENCE": each_sentence,
+    "PARAGRAPH": each_paragraph,
 }
-
-
-def _text_zones(article: Article) -> Iterator[Zone]:
-    yield Zone("title", "title", article.title, 0)
-    yield Zone("lead", "lead", article.lead, 0)
-    yield Zone("body", "text", article.text, 0)
-    yield from _joined("caption", "caption", article.captions)
-
-
-def about_zones(article: Article) -> Iterator[Zone]:
-    """What stands about the article beside its text."""
-    yield from _joined("author", "author", article.authors)
-    yield Zone("site", "site", article.site, 0)
-    yield from _host(article.url)
-    yield Zone("site", None, article.source, 0)
-    yield Zone("url", "url", article.url, 0)
-    yield Zone("lang", None, article.language or "", 0)
-    yield from _joined("tag", "tag", article.tags)
-
-
-def _joined(scope: str, name: Field, texts: Sequence[str]) -> Iterator[Zone]:
-    offset = 0
-    for text in texts:
-        yield Zone(scope, name, text, offset)
-        offset += len(text) + 1
-
-
-def _host(url: str) -> Iterator[Zone]:
-    try:
-        host = urlsplit(url).netloc
-    except ValueError:
-        return
-    if host:
-        yield Zone("site", "url", host, url.index(host))

@@ -18,7 +18,7 @@ from typing import TypeVar
 from rules.reading import Reading
 from rules.topic import CompiledTopic
 from rules.units import Clause, Rarity, Unit, both, expected, units, whole
-from rules.verdict import Verdict, absent, every, verdict
+from rules.verdict import Verdict, Verdicts, every
 
 FEW = 8  # entries under one word that are looked through one by one
 MOST_SECONDS = 6  # words that one entry is filed under once more
@@ -33,12 +33,12 @@ Row = dict[int, tuple[Entry, ...]]  # by slot
 class Index:
     """The units of all topics by their words. Never changed once made."""
 
-    def __init__(self, topics: Sequence[CompiledTopic], rarity: Rarity) -> None:
+    def __init__(self, topics: Sequence[CompiledTopic], rarity: Rarity, verdicts: Verdicts) -> None:
         filing = _Filing(rarity)
         for number, topic in enumerate(topics):
-            for unit in topic_units(topic, rarity):
+            for unit in topic_units(topic, rarity, verdicts):
                 filing.add(unit, number)
-        self._after = [after(topic) for topic in topics]
+        self._after = [after(topic, verdicts) for topic in topics]
         self._sure = _closed(filing.sure)
         crowded = {slot: row for slot, row in filing.ones.items() if len(row) > FEW}
         for slot in crowded:
@@ -62,7 +62,7 @@ class Index:
                     continue
                 if groups is not None and any(map(slots.isdisjoint, groups)):
                     continue
-                if ask is None or ask(reading):
+                if topic not in found and (ask is None or ask(reading)):
                     found.add(topic)
         after = self._after
         return [topic for topic in sorted(found) if (last := after[topic]) is None or last(reading)]
@@ -150,39 +150,65 @@ def _by_second(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], Row]:
     return tuple(alone), _closed(row)
 
 
-def topic_units(topic: CompiledTopic, rarity: Rarity) -> Iterator[Unit]:
+def topic_units(topic: CompiledTopic, rarity: Rarity, verdicts: Verdicts) -> Iterator[Unit]:
     """Units one of which an article must fulfil for the topic to hold."""
-    beside = [whole(condition.node, rarity) for condition in topic.all]
+    beside = [whole(condition.node, rarity, verdicts) for condition in topic.all]
     if topic.any:
         clauses = [unit._replace(ask=None) for unit in beside]  # asked once, afterwards
         for condition in topic.any:
-            for unit in units(condition.node, rarity):
+            for unit in units(condition.node, rarity, verdicts):
                 yield both([unit, *clauses]) if clauses else unit
-    elif any(unit.clauses for unit in beside) or (beside and not topic.score):
+    elif any(unit.clauses for unit in beside) or (beside and _scoreless(topic)):
         yield both(beside)
     else:
         weighed = [one for one in topic.score if one.weight > 0 or not topic.threshold > 0]
         for condition in weighed:
-            yield from units(condition.node, rarity)
+            yield from units(condition.node, rarity, verdicts)
 
 
-def after(topic: CompiledTopic) -> Verdict | None:
+def _scoreless(topic: CompiledTopic) -> bool:
+    """Whether it may hold though none of its weighed conditions does."""
+    return not topic.score or topic.threshold <= 0
+
+
+def after(topic: CompiledTopic, verdicts: Verdicts) -> Verdict | None:
     """What else must be asked where a unit of the topic is fulfilled."""
     asked: list[Verdict] = []
     if topic.gated:
         asked.append(lambda reading: topic.admits(reading.article))
     if topic.all and (topic.any or topic.score):
-        asked += [verdict(condition.node) for condition in topic.all]
+        asked += [verdicts.of(condition.node) for condition in topic.all]
     if topic.score:
-        asked.append(_weighs_enough(topic))
-    asked += [absent(condition.node) for condition in topic.none]
+        asked.append(_weighs_enough(topic, verdicts))
+    asked += [verdicts.absent(condition.node) for condition in topic.none]
     return every(asked) if asked else None
 
 
-def _weighs_enough(topic: CompiledTopic) -> Verdict:
-    weighed = [(one.weight, verdict(one.node)) for one in topic.score]
+def _weighs_enough(topic: CompiledTopic, verdicts: Verdicts) -> Verdict:
+    """Heaviest first, until the rest cannot change the answer.
+
+    Weights that binary fractions round are summed up in the order of the file, as the
+    meaning of a topic has it.
+    """
+    weighed = [(one.weight, verdicts.of(one.node)) for one in topic.score]
+    threshold = topic.threshold
+    if not all((64 * weight).is_integer() for weight, _ in weighed):
+        return lambda reading: (
+            sum(weight for weight, holds in weighed if holds(reading)) >= threshold
+        )
+    weighed.sort(key=lambda one: -abs(one[0]))
+    least = sum(weight for weight, _ in weighed if weight < 0)
+    most = sum(weight for weight, _ in weighed if weight > 0)
 
     def enough(reading: Reading) -> bool:
-        return sum(weight for weight, holds in weighed if holds(reading)) >= topic.threshold
+        low, high = least, most  # what the sum will not be under, nor over
+        for weight, holds in weighed:
+            if low >= threshold or high < threshold:
+                break
+            if holds(reading) == (weight > 0):
+                low += abs(weight)
+            else:
+                high -= abs(weight)
+        return low >= threshold
 
     return enough

@@ -84,8 +84,14 @@ _VERBS = """
 قتل يقتل|اعتقل يعتقل|فرض يفرض|رفع يرفع|اختبر يختبر
 """
 
-# what widening would wrongly make: سلم + ان is the name Salman
-_FALSE_FRIENDS = frozenset({"سلمان", "عثمان", "زيدان"})
+# what widening would wrongly make: سلم + ان is the name Salman, and علي + ة is read as عليه
+_FALSE_FRIENDS = frozenset({"سلمان", "عثمان", "زيدان", "علية"})
+
+# small words that only look like a verb or a name and a pronoun: هنأ + ك, علي + ها
+_WHOLE_TEXT = """
+هناك هنالك عليه عليها عليهم عليهما عليهن عليك عليكم علينا ذلك كذلك لذلك بذلك تلك أولئك
+"""
+_WHOLE = frozenset(map(fold, _WHOLE_TEXT.split()))
 
 _BEFORE = ("", "و", "ف")
 _OPEN = ("", "ب", "ك", "ل")  # the word stays indefinite
@@ -212,6 +218,8 @@ def _opened(word: str) -> Iterator[tuple[str, bool]]:
 
 
 def _unbound(rest: str) -> Iterator[tuple[str, bool]]:
+    if rest in _WHOLE:
+        return
     for pronoun in _PRONOUNS:
         body = rest.removesuffix(pronoun)
         if body != rest and len(body) >= _SHORTEST:

@@ -17,32 +17,37 @@ vous été
 FUNCTION_WORDS = frozenset(_SMALL.split())
 
 _ER_ENDINGS_TEXT = """
-e es ent ons ez ais ait ions iez aient a èrent er era erai eras erons erez eront erait eraient ant
-é ée és ées
+e es ons ez ent ais ait ions iez aient erai eras era erons erez eront ai as a âmes âtes èrent
+erais erait erions eriez eraient ât ant é ée és ées
 """
 _IR_ENDINGS_TEXT = """
-is it issons issez issent issais issait issions issiez issaient irent ir ira irai iras irons irez
-iront irait iraient issant i ie ies isse
+is it issons issez issent issais issait issions issiez issaient irai iras ira irons irez iront
+îmes îtes irent irais irait irions iriez iraient isse isses ît issant i ie ies
 """
 _RE_ENDINGS_TEXT = """
-s ons ez ent ais ait ions iez aient it irent re ra rai ras rons rez ront rait raient ant u ue us
-ues e es
+s ons ez ent ais ait ions iez aient rai ras ra rons rez ront is it îmes îtes irent
+rais rait rions riez raient e es ît ant u ue us ues
 """
 _ER_ENDINGS = tuple(_ER_ENDINGS_TEXT.split())
 _IR_ENDINGS = tuple(_IR_ENDINGS_TEXT.split())
 _RE_ENDINGS = tuple(_RE_ENDINGS_TEXT.split())
-_FUTURE_ENDINGS = ("a", "ai", "as", "ons", "ez", "ont", "ait", "aient")
+_FUTURE_ENDINGS = ("ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient")
 
-# infinitive ending, future stem, then the other forms; the longest ending that fits is taken
+# infinitive ending, future stem, then other forms, from which `_completed` tells the rest; the
+# longest ending that fits is taken
 _FAMILIES_TEXT = """
 aller|ir|vais vas va allons allez vont allais allait allaient alla allèrent allant allé allée
   allés allées
+  aille ailles aillent
 envoyer|enverr|envoie envoies envoient envoyons envoyez envoyais envoyait envoyaient envoya
   envoyèrent envoyant envoyé envoyée envoyés envoyées
 avoir|aur|ai as a avons avez ont avais avait avaient eut eurent ayant eu eue eus eues
+  aie aies ayons ayez aient avaient
 être|ser|suis es est sommes êtes sont étais était étaient fut furent étant été
+  sois soit soyons soyez soient
 faire|fer|fais fait faisons faites font faisais faisait faisaient fit firent faisant faite faits
   fasse
+  fasses fassions fassiez fassent
 prendre|prendr|prends prend prenons prenez prennent prenais prenait prenaient prit prirent prenant
   pris prise prises prenne
 mettre|mettr|mets met mettons mettez mettent mettais mettait mettaient mit mirent mettant mis mise
@@ -57,9 +62,12 @@ cevoir|cevr|çois çoit cevons cevez çoivent cevais cevait cevaient çut çuren
   çues çoive
 devoir|devr|dois doit devons devez doivent devait devaient dut durent devant dû due dus dues
 pouvoir|pourr|peux peut pouvons pouvez peuvent pouvait pouvaient put purent pouvant pu puisse
+  puisses puissions puissiez puissent
 vouloir|voudr|veux veut voulons voulez veulent voulait voulaient voulut voulurent voulant voulu
   voulue
+  veuille veuillent
 savoir|saur|sais sait savons savez savent savait savaient sut surent sachant su sue
+  sache saches sachions sachiez sachent
 voir|verr|vois voit voyons voyez voient voyait voyaient vit virent voyant vu vue vus vues
 prévoir|prévoir|prévois prévoit prévoyons prévoyez prévoient prévoyait prévoyaient prévit
   prévirent prévoyant prévu prévue prévus prévues
@@ -107,7 +115,9 @@ dormir|dormir|dors dort dormons dormez dorment dormait dormaient dormit dormiren
 bouillir|bouillir|bous bout bouillons bouillez bouillent bouillait bouillaient bouilli bouillie
 mouvoir|mouvr|meus meut mouvons mouvez meuvent mouvait mouvaient mut murent mouvant mu mue mus mues
 falloir|faudr|faut fallait fallut fallu
+  faille
 valoir|vaudr|vaux vaut valons valez valent valait valaient valut valurent valant valu value vaille
+  vaillent
 asseoir|assiér|assieds assied asseyons asseyez asseyent assoit assoient assit assirent asseyant
   assis assise assises
 soudre|soudr|sous sout solvons solvez solvent solvait solvaient solut solurent solvant solu solue
@@ -175,6 +185,8 @@ _WHOLE = frozenset({"aller", "avoir", "être"})  # installer and fenêtre are no
 _RE_VERB = re.compile(r"(?:[aeo]nd|[eo]rd|romp)re$")
 _NOT_RE_VERB = frozenset({"cendre", "désordre", "ordre", "tendre"})
 _TE_NOUN = re.compile(r"(?:[ieo]|au)té$")  # sécurité has no feminine of its own
+_PLURAL_PAST = re.compile(r"[âîû](?:[mt]es|t)$")
+_FALSE_FRIENDS = frozenset({"visas", "opéras", "parias", "traças"})  # hardly you aimed
 _TYPED_WITHOUT = (
     (re.compile(r"ee(s?)$"), r"ée\1"),
     (re.compile(r"((?:[ieo]|au)t)e(s?)$"), r"\1é\2"),
@@ -211,11 +223,65 @@ _FEMININES = (
 
 def _families() -> dict[str, tuple[str, ...]]:
     rows = (line.split("|") for line in _FAMILIES_TEXT.replace("\n  ", " ").split("\n") if line)
-    return {ending: (ending, *_future(stem), *rest.split()) for ending, stem, rest in rows}
+    return {
+        ending: (ending, *_future(stem), *_completed(rest.split(), ending))
+        for ending, stem, rest in rows
+    }
 
 
 def _future(stem: str) -> list[str]:
     return [stem + ending for ending in _FUTURE_ENDINGS]
+
+
+def _completed(forms: list[str], infinitive: str) -> set[str]:
+    """All forms told by one of their tense: venaient → venions, vinrent → vîntes, vu → vues."""
+    made = set(forms)
+    for form in forms:
+        made.update(_of_imperfect(form), _of_past(form, forms), _of_participle(form, forms))
+    if infinitive not in _OWN_SUBJUNCTIVE:
+        made.update(*(_of_present(form, forms) for form in forms))
+    return made
+
+
+_OWN_SUBJUNCTIVE = frozenset(
+    {"aller", "avoir", "être", "faire", "pouvoir", "vouloir", "savoir", "valoir", "falloir"}
+)
+_PAST = (  # the end of the third person plural, that of the singular, and the others
+    ("èrent", "a", ("ai", "as", "âmes", "âtes", "ât")),
+    ("inrent", "int", ("ins", "înmes", "întes", "înt")),
+    ("irent", "it", ("is", "îmes", "îtes", "ît")),
+    ("urent", "ut", ("us", "ûmes", "ûtes", "ût")),
+)
+
+
+def _of_imperfect(form: str) -> set[str]:
+    if not form.endswith("aient"):
+        return set()
+    return {form[:-5] + ending for ending in ("ais", "ait", "ions", "iez")}
+
+
+def _of_past(form: str, forms: list[str]) -> set[str]:
+    """Told from the present (courent) by the singular beside it."""
+    for plural, singular, others in _PAST:
+        stem = form.removesuffix(plural)
+        if stem != form and stem + singular in forms:
+            return {stem + ending for ending in others}
+    return set()
+
+
+def _of_present(form: str, forms: list[str]) -> set[str]:
+    if not form.endswith("ent") or form.endswith("aient") or _of_past(form, forms):
+        return set()
+    if form[:-1] + "s" in forms:  # viens, vient
+        return set()
+    return {form[:-2], form[:-2] + "s"}
+
+
+def _of_participle(form: str, forms: list[str]) -> set[str]:
+    """Told by the feminine beside it."""
+    if form + "e" not in forms or form[-1] not in "uiïést":
+        return set()
+    return {form + "es", form if form.endswith("s") else form + "s"}
 
 
 _FAMILIES = _families()
@@ -253,6 +319,11 @@ def forms(word: str) -> frozenset[str]:
     return frozenset({word, *_others(word)})
 
 
+def wants_accents(form: str) -> bool:
+    """Whether a form counts only as it is written: prîmes (we took) is not primes (bonuses)."""
+    return _PLURAL_PAST.search(form) is not None
+
+
 def typed_without_accents(word: str) -> frozenset[str]:
     """What a word typed without its final accent may mean: armee → armée, securite → sécurité.
 
@@ -281,7 +352,7 @@ def _others(word: str) -> set[str]:
         return set()
     if word in _TABLE:
         return set(_TABLE[word])
-    return _verb(word) | _noun(word)
+    return (_verb(word) - _FALSE_FRIENDS) | _noun(word)
 
 
 def _verb(word: str) -> set[str]:
@@ -315,12 +386,12 @@ def _first_group(stem: str) -> set[str]:
     return made | {changed + ending for changed in _mute(stem) for ending in _MUTE_ENDINGS}
 
 
-_MUTE_ENDINGS = ("e", "es", "ent", "era", "eront", "erait", "eraient")
+_MUTE_ENDINGS = ("e", "es", "ent", *("er" + ending for ending in _FUTURE_ENDINGS))
 
 
 def _joined(stem: str, ending: str) -> str:
     """As in annonc + ait → annonçait, chang + ait → changeait."""
-    if ending[0] in "ao":
+    if ending[0] in "aoâ":
         stem = re.sub("c$", "ç", re.sub("g$", "ge", stem))
     return stem + ending
 

@@ -95,6 +95,7 @@ VALUES: Mapping[str, Mapping[str, Schema]] = {
         "kind": _one_of(fields.KINDS),
         "every": PACE,
         "language": LANGUAGE,
+        "timezone": _text("Asia/Beirut"),
         "tags": NAMES,
         "links": _text("main h2 a"),
         "ignore": _several(_text("*/sport/*")),

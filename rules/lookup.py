@@ -16,6 +16,7 @@ from typing import NamedTuple
 from rules import inflect
 from rules.inflect_ar import beginning as arabic_beginning
 from rules.inflect_ar import bodies, strips
+from rules.inflect_fr import wants_accents
 from rules.slots import Manner, NumberedSlots, Slot, beginning, forms, inflecting, latin_forms
 from rules.stem import Stems
 from rules.words import arabic_key, bare, clean, fold, is_arabic, nearly_bare
@@ -81,11 +82,21 @@ class Beginnings:
 
 
 class Wild(NamedTuple):
-    """A word with * as a pattern; `accents`: whether it was typed with some."""
+    """A word with * as a pattern; `accents`: whether it was typed with some.
+
+    `initial` is the same without an accent on the first letter, where it was typed with one.
+    """
 
     pattern: re.Pattern[str]
     accents: bool
+    initial: re.Pattern[str] | None
     number: int
+
+    def meets(self, read: str, bared: str, *, capital: bool) -> bool:
+        """Whether a printed word, folded and bare, is met; `capital`: its first may lack one."""
+        if self.pattern.fullmatch(read if self.accents else bared):
+            return True
+        return capital and self.initial is not None and self.initial.fullmatch(read) is not None
 
 
 class Tables:
@@ -154,6 +165,22 @@ def _start(folded: str) -> str:
     return begun if len(begun) == SHORTEST else ""
 
 
+class Accepted(NamedTuple):
+    """The forms of a slot as they count in print.
+
+    As written; whatever the accents; ALL IN CAPITALS without them; with a capital that has
+    lost its own, as in Etat.
+    """
+
+    written: frozenset[str]
+    loosely: frozenset[str]
+    capitals: frozenset[str]
+    initials: frozenset[str]
+
+
+_NO_FORMS: frozenset[str] = frozenset()
+
+
 class Lookup:
     """Printed words of articles in one language (None: unknown, or not configured)."""
 
@@ -161,6 +188,7 @@ class Lookup:
         self._tables = tables
         self._slots = tables.slots
         self._language = language
+        self._initials = language in ("fr", None)  # its press prints capitals without accents
         self._loosely = bare if language not in ("fr", None) else nearly_bare
         # elsewhere words are taken as typed, which is a form in any table
         known = language is None or language in inflect.FORMS
@@ -180,31 +208,42 @@ class Lookup:
         if len(printed) > LONGEST_WORD:
             return ()
         folded = fold(printed)
+        capitals = len(printed) > 1 and printed.isupper()
+        capital = self._initials and printed[:1].isupper()
         found = set(self._tables.exact.of(clean(printed)))
-        found.update(self._arabic(folded) if is_arabic(folded) else self._latin(printed, folded))
+        if is_arabic(folded):
+            found.update(self._arabic(folded))
+        else:
+            found.update(self._latin(folded, capital=capital, capitals=capitals))
         if self._tables.wild:
-            found.update(self._by_beginning(folded))
+            found.update(self._by_beginning(folded, capital=capital))
         found.update(self._stems.find(printed))
         return tuple(sorted(filter(self._asked, found))) if found else _NONE
 
-    def _latin(self, printed: str, folded: str) -> Iterator[int]:
+    def _latin(self, folded: str, *, capital: bool, capitals: bool) -> Iterator[int]:
         key, loosely = bare(folded), self._loosely(folded)
-        capitals = len(printed) > 1 and printed.isupper()
         found = {*self._tables.plain.of(key), *self._inflected.of(key)}
         for number in found:
-            accented, made, bared = self._accepted(number)
-            if (folded if accented else loosely) in made or (capitals and key in bared):
+            accepted = self._accepted(number)
+            if (
+                folded in accepted.written
+                or loosely in accepted.loosely
+                or (capitals and key in accepted.capitals)
+                or (capital and folded in accepted.initials)
+            ):
                 yield number
 
-    def _forms(self, number: int) -> tuple[bool, frozenset[str], frozenset[str]]:
-        """Whether a slot was typed with accents, its forms as they count, and without accents."""
+    def _forms(self, number: int) -> Accepted:
+        """A word typed with accents takes no loose forms, one typed without all but a few."""
         slot = self._slots[number]
         made = forms(slot, self._language)
-        bared = frozenset(map(bare, made))
         folded = fold(slot.text)
-        if bare(folded) != folded:
-            return True, made, bared
-        return False, frozenset(map(self._loosely, made)), bared
+        easy = frozenset([form for form in made if form == folded or not wants_accents(form)])
+        capitals = frozenset(map(bare, easy))
+        if bare(folded) == folded:
+            return Accepted(made - easy, frozenset(map(self._loosely, easy)), capitals, _NO_FORMS)
+        initials = frozenset([bare(form[0]) + form[1:] for form in made])
+        return Accepted(made, _NO_FORMS, capitals, initials)
 
     def _arabic(self, folded: str) -> Iterator[int]:
         yield from self._tables.plain.of(arabic_key(folded))
@@ -219,12 +258,12 @@ class Lookup:
         made = bodies(fold(self._slots[number].text))
         return frozenset(map(arabic_key, made.free)), made.bound
 
-    def _by_beginning(self, folded: str) -> Iterator[int]:
+    def _by_beginning(self, folded: str, *, capital: bool) -> Iterator[int]:
         for read, bared in _wild_readings(folded):
             for start in ("", bare(bared)[:SHORTEST]):
-                for pattern, accents, number in self._tables.wild.get(start, ()):
-                    if pattern.fullmatch(read if accents else bared):
-                        yield number
+                for wild in self._tables.wild.get(start, ()):
+                    if wild.meets(read, bared, capital=capital):
+                        yield wild.number
 
 
 def _wild_readings(folded: str) -> Iterator[tuple[str, str]]:
@@ -239,5 +278,10 @@ def _wild_readings(folded: str) -> Iterator[tuple[str, str]]:
 def _wild(text: str, number: int) -> Wild:
     parts = [fold(part) for part in text.split("*")]
     accents = not is_arabic(text) and any(bare(part) != part for part in parts)
-    pattern = re.compile(r".*".join(re.escape(arabic_key(part)) for part in parts))
-    return Wild(pattern, accents, number)
+    capital = bare(parts[0][0]) + parts[0][1:]
+    initial = _pattern([capital, *parts[1:]]) if accents and capital != parts[0] else None
+    return Wild(_pattern(parts), accents, initial, number)
+
+
+def _pattern(parts: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(r".*".join(re.escape(arabic_key(part)) for part in parts))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 
 from model.article import Article, Match, Span
 from rules.collecting import uncollected
-from rules.document import Document, Hit, Range, View
+from rules.document import Document, Hit, View
 from rules.excerpt import excerpt
 from rules.frequency import Frequencies
 from rules.index import Index
 from rules.operators import tell
 from rules.operators.finding import Finding
+from rules.planning import Plans
 from rules.reading import Pieces, Reading
 from rules.topic import CompiledTopic, Condition, Held, holding
 from rules.tree import Near, Node, children
+from rules.verdict import Verdicts
 from rules.vocabulary import Vocabulary
+from rules.zones import Range
 
 __all__ = ["CompiledTopic", "Condition", "Held", "TopicMatcher", "holding", "strength"]
 
@@ -36,12 +39,12 @@ class TopicMatcher:
     """
 
     def __init__(
-        self, topics: Sequence[CompiledTopic], vocabulary: Vocabulary, *, about: bool
+        self, topics: Sequence[CompiledTopic], vocabulary: Vocabulary, *, about: Collection[str]
     ) -> None:
-        """`about`: whether any condition asks for author, site, url, lang or tag."""
+        """`about`: which of author, site, url, lang and tag any condition asks for."""
         self.topics = tuple(topics)
         self._vocabulary = vocabulary
-        self._about = about
+        self._about = tuple(sorted(about))
         self._gap = max(
             (
                 _widest(one.node)
@@ -52,7 +55,9 @@ class TopicMatcher:
             default=1,
         )
         self._frequencies = Frequencies(vocabulary.slots())
-        self._index = Index(self.topics, self._frequencies.shares())
+        self._plans = Plans()
+        self._verdicts = Verdicts(self._plans)
+        self._index = Index(self.topics, self._frequencies.shares(), self._verdicts)
         self._pieces: dict[str | None, Pieces] = {}
         self._learning = Lock()
         self._filed = 0  # the articles seen when the index was made
@@ -60,10 +65,11 @@ class TopicMatcher:
     def match(self, article: Article) -> tuple[Match, ...]:
         """All topics found in `article`, in the order of the rules file."""
         reading = self.reading(article)
+        look = self._plans.looking()
         return tuple(
             told(topic, held, article, reading.view)
             for topic in self._holding(reading)
-            if (held := holding(topic, reading.view))
+            if (held := holding(topic, reading.view, look))
         )
 
     def matching(self, article: Article) -> tuple[str, ...]:
@@ -80,7 +86,8 @@ class TopicMatcher:
         pieces = self._pieces.get(language)
         if pieces is None or pieces.full:
             pieces = self._pieces[language] = Pieces(self._vocabulary.memo(language))
-        reading = Reading(article, pieces, about=self._about, gap=self._gap)
+        owners = self._plans.owners
+        reading = Reading(article, pieces, about=self._about, gap=self._gap, owners=owners)
         if self._frequencies.seen < LEARNING[-1]:
             self._learn(reading)
         return reading
@@ -93,7 +100,7 @@ class TopicMatcher:
         if shares is None:
             return
         with uncollected():  # while other threads match by the index that stands
-            index = Index(self.topics, shares)
+            index = Index(self.topics, shares, self._verdicts)
         with self._learning:
             if seen > self._filed:  # else a later filing was faster
                 self._filed, self._index = seen, index
@@ -196,7 +203,7 @@ def strength(document: Document, words: Sequence[tuple[int, int]]) -> float:
         zone.scope == "lead" or (zone.scope == "body" and start - zone.start < EARLY)
         for zone, start in zones
     )
-    share = 100.0 * sum(end - start for start, end in words) / max(len(document.at), 1)
+    share = 100.0 * sum(end - start for start, end in words) / max(document.words, 1)
     return round(0.4 + 0.3 * titled + 0.1 * early + 0.2 * min(1.0, share / DENSE), 2)
 
 

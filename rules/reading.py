@@ -9,14 +9,15 @@ No word crosses a blank, so cutting at blanks first changes no word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, count
 
 from model.article import Article
-from rules.document import MAX_WORDS, Document, View, about_zones
+from rules.document import MAX_WORDS, Document, Owners, View
 from rules.vocabulary import MEMO_SIZE, Memo, Slots
 from rules.words import printed_words, word_spans
+from rules.zones import about_zones
 
 UNFILLED = -1  # one word that no rule asks for
 LONGEST_PIECE = 120  # code points; longer ones are no words and are not remembered
@@ -98,12 +99,18 @@ class _SlotsOfWords(dict[int, tuple[Slots, ...]]):
 class Reading:
     """One article in the slots of the rules. Everything but `slots` is made when asked for."""
 
-    def __init__(self, article: Article, pieces: Pieces, *, about: bool, gap: int) -> None:
-        """`gap` words are put between two fields, so that nothing is near across them."""
+    def __init__(
+        self, article: Article, pieces: Pieces, *, about: Collection[str], gap: int, owners: Owners
+    ) -> None:
+        """`gap` words are put between two fields, so that nothing is near across them.
+
+        `owners` are for the document.
+        """
         self.article = article
         self.pieces = pieces
         self._about = about
         self._gap = gap
+        self._owners = owners
         number = pieces.__getitem__  # what `numbers` says, a call less
         self._zones = [list(map(number, text.split())) for text in texts(article)]
         self.filled = pieces.filled
@@ -122,7 +129,7 @@ class Reading:
         """The slots filled by author, site, url, language and tags."""
         if not self._about:
             return set()
-        zones = about_zones(self.article)
+        zones = about_zones(self.article, self._about)
         return self._filled([self.pieces.numbers(shortened(zone.text)) for zone in zones])
 
     @cached_property
@@ -174,6 +181,7 @@ class Reading:
             lambda text: pieces.slots(numbers(text)),
             about=self._about,
             firsts=lambda text: pieces.firsts(numbers(text)),
+            owners=self._owners,
         )
 
     @cached_property

@@ -177,6 +177,8 @@ def _escape(pattern: str, at: int) -> tuple[_Part, int]:
     letter = text[1]
     _refuse_escape(text, at, end)
     if letter == "b":
+        while pattern.startswith(r"\b", end):  # which says it again
+            end += 2
         return ("", _EDGE), end
     if letter in "Az":
         return (text, text if letter == "A" else f"{_EDGE}*{text}"), end

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
 _STOP = re.compile(r"""[.!?…؟。]+(?:[ \u00a0\u202f]?[»”]|["'’)\]}])*(?=\s)""")
 _OPENING = "\"'«“”‘([{- \t\u00a0\u202f—–•\u200e\u200f\u202b"
 _LONGEST_SHORT = 16  # code points before a dot that tell an abbreviation
@@ -34,14 +35,23 @@ _INITIALS = re.compile(r"(?:\w\.)*\w")
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """The code points [start, end) of each line that is not blank, trimmed."""
-    return [found.span() for found in re.finditer(r"[^\s](?:[^\n\r]*[^\s])?", text)]
+    return list(each_paragraph(text))
+
+
+def each_paragraph(text: str) -> Iterator[tuple[int, int]]:
+    """The same, found one by one."""
+    return (found.span() for found in _LINE.finditer(text))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """The code points [start, end) of each sentence, trimmed, in order."""
-    return [
-        sentence for start, end in paragraphs(text) for sentence in _of_paragraph(text, start, end)
-    ]
+    return list(each_sentence(text))
+
+
+def each_sentence(text: str) -> Iterator[tuple[int, int]]:
+    """The same, found one by one."""
+    for start, end in each_paragraph(text):
+        yield from _of_paragraph(text, start, end)
 
 
 class Layout:

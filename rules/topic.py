@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from model.article import Article
@@ -68,27 +68,30 @@ class Held:
     finding: Finding
 
 
-def holding(topic: CompiledTopic, view: View) -> list[Held] | None:
+Look = Callable[[Node, View], Finding | None]
+
+
+def look(node: Node, view: View) -> Finding | None:
+    """The evidence of a condition, None when it does not hold."""
+    return ask(node, view) if may_hold(node, view.document.present) else None
+
+
+def holding(topic: CompiledTopic, view: View, look: Look = look) -> list[Held] | None:
     """The conditions that held, `any` first, then `all`, then `score`; None when it does not."""
-    some = _held(topic.any, view)
+    some = _held(topic.any, view, look)
     if topic.any and not some:
         return None
-    every = _held(topic.all, view)
+    every = _held(topic.all, view, look)
     if len(every) < len(topic.all):
         return None
-    weighed = _held(topic.score, view)
+    weighed = _held(topic.score, view, look)
     if topic.score and sum(held.condition.weight for held in weighed) < topic.threshold:
         return None
-    if _held(topic.none, view):
+    if _held(topic.none, view, look):
         return None
     return [*some, *every, *weighed] or None
 
 
-def _held(conditions: Iterable[Condition], view: View) -> list[Held]:
-    found = ((condition, _finding(condition, view)) for condition in conditions)
+def _held(conditions: Iterable[Condition], view: View, look: Look) -> list[Held]:
+    found = ((condition, look(condition.node, view)) for condition in conditions)
     return [Held(condition, finding) for condition, finding in found if finding]
-
-
-def _finding(condition: Condition, view: View) -> Finding | None:
-    present = view.document.present
-    return ask(condition.node, view) if may_hold(condition.node, present) else None

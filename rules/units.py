@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rules import tree
+from rules.merged import one_of
 from rules.tree import ABOUT_SCOPES, Node
-from rules.verdict import Verdict, every, one_of, stands, verdict
+from rules.verdict import Verdict, Verdicts, every, stands
 
 Clause = frozenset[int]  # slots, at least one of which must be filled
 Rarity = Sequence[float]  # by slot: the share of articles that fill it
@@ -28,7 +29,7 @@ class Unit(NamedTuple):
     about: tuple[Clause, ...] = ()
 
 
-def units(node: Node, rarity: Rarity) -> Iterator[Unit]:
+def units(node: Node, rarity: Rarity, verdicts: Verdicts) -> Iterator[Unit]:
     """The units of a compiled condition."""
     match node:
         case tree.Words():
@@ -37,11 +38,11 @@ def units(node: Node, rarity: Rarity) -> Iterator[Unit]:
             yield from _of_words(merged)
         case tree.Or():
             for part in node.parts:
-                yield from units(part, rarity)
+                yield from units(part, rarity, verdicts)
         case tree.And():
-            yield both([whole(part, rarity) for part in node.parts])
+            yield both([whole(part, rarity, verdicts) for part in node.parts])
         case _:
-            yield whole(node, rarity)
+            yield whole(node, rarity, verdicts)
 
 
 def _of_words(node: tree.Words) -> Iterator[Unit]:
@@ -63,16 +64,16 @@ def both(parts: Iterable[Unit]) -> Unit:
     )
 
 
-def whole(node: Node, rarity: Rarity) -> Unit:
+def whole(node: Node, rarity: Rarity, verdicts: Verdicts) -> Unit:
     """One unit for the whole node."""
     if isinstance(node, tree.And):
-        return both([whole(part, rarity) for part in node.parts])
+        return both([whole(part, rarity, verdicts) for part in node.parts])
     words = one_of(node)
     if words is not None and not words.phrases:
         return Unit((words.singles,), None)
     node = words or node
     text, about = needed(node, rarity)
-    return Unit(text, verdict(node), about)
+    return Unit(text, verdicts.of(node), about)
 
 
 Needed = tuple[tuple[Clause, ...], tuple[Clause, ...]]  # of the text, of what is about it

@@ -1,8 +1,8 @@
 """A compiled condition → a function that tells whether it holds, without its evidence.
 
-Words, phrases, AND, OR, NOT, the three NEARs of words and phrases, and ATLEAST of single
-words are judged on the slots and the row of words of a `Reading`. Every other kind of
-node, also one that is unknown here, is asked as evidence is: by `rules.operators`.
+Words, phrases, AND, OR, NOT, and NEAR, ONEAR and ATLEAST of single words are judged on the
+slots and the row of words of a `Reading`. Every other kind of node, also one that is
+unknown here, is judged by a plan, which it shares with its equals.
 """
 
 from __future__ import annotations
@@ -11,51 +11,58 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from rules import tree
-from rules.document import Hit
-from rules.operators import ask
-from rules.operators.near import Partners
+from rules.merged import one_of
+from rules.planning import Plans
 from rules.reading import Reading
 from rules.tree import Near, Node, Phrase, Words
 
 Verdict = Callable[[Reading], bool]
 
 
-def verdict(node: Node) -> Verdict:
-    """Whether a condition holds in all the text of an article."""
+class Verdicts:
+    """Verdicts of conditions; what is judged by plans is planned here, for all topics together."""
+
+    def __init__(self, plans: Plans) -> None:
+        self._plans = plans
+
+    def of(self, node: Node) -> Verdict:
+        """Whether a condition holds in all the text of an article."""
+        match node:
+            case tree.Words():
+                return _words(node)
+            case tree.And():
+                return every([self.of(part) for part in node.parts])
+            case tree.Or():
+                merged = one_of(node)
+                return _words(merged) if merged else some([self.of(part) for part in node.parts])
+            case tree.Not():
+                return self.absent(node.part)
+            case _:
+                return _standing(node) or self._planned(node)
+
+    def absent(self, part: Node) -> Verdict:
+        """Whether a condition does not hold."""
+        words = one_of(part)
+        if words and not words.phrases:
+            return _none_of(words.slots)
+        holds = self.of(part)
+        return lambda reading: not holds(reading)
+
+    def _planned(self, node: Node) -> Verdict:
+        holds = self._plans.of(node).holds
+        return lambda reading: holds(reading.view)
+
+
+def _standing(node: Node) -> Verdict | None:
+    """The verdict of a NEAR or ATLEAST of single words; None for all else."""
     match node:
-        case tree.Words():
-            return _words(node)
-        case tree.And():
-            return every([verdict(part) for part in node.parts])
-        case tree.Or():
-            merged = one_of(node)
-            return _words(merged) if merged else some([verdict(part) for part in node.parts])
-        case tree.Not():
-            return absent(node.part)
-        case tree.Near() if (left := one_of(node.left)) and (right := one_of(node.right)):
-            return _near(node, left, right)
+        case tree.Near() if node.how != "NOTNEAR":
+            left, right = one_of(node.left), one_of(node.right)
+            if left and right and not (left.phrases or right.phrases):
+                return _near(node, left, right)
         case tree.AtLeast() if (part := one_of(node.part)) and not part.phrases:
             return _at_least(part.slots, node.count)
-        case _:
-            return lambda reading: ask(node, reading.view) is not None
-
-
-def one_of(node: Node) -> Words | None:
-    """Words, or an OR of nothing but words, as one leaf; None for all else."""
-    if isinstance(node, tree.Words):
-        return node
-    if not isinstance(node, tree.Or):
-        return None
-    parts = [one_of(part) for part in node.parts]
-    singles: set[int] = set()
-    phrases: dict[int, tuple[Phrase, ...]] = {}
-    for part in parts:
-        if part is None:
-            return None
-        singles |= part.singles
-        for first, row in part.phrases.items():
-            phrases[first] = (*phrases.get(first, ()), *row)
-    return Words(frozenset(singles), phrases, node.start, node.end)
+    return None
 
 
 def every(verdicts: Sequence[Verdict]) -> Verdict:
@@ -70,15 +77,6 @@ def some(verdicts: Sequence[Verdict]) -> Verdict:
     if len(verdicts) == 1:
         return verdicts[0]
     return lambda reading: any(one(reading) for one in verdicts)
-
-
-def absent(part: Node) -> Verdict:
-    """Whether a condition does not hold."""
-    words = one_of(part)
-    if words and not words.phrases:
-        return _none_of(words.slots)
-    holds = verdict(part)
-    return lambda reading: not holds(reading)
 
 
 def _words(node: Words) -> Verdict:
@@ -123,8 +121,6 @@ def _starts(phrase: Phrase, reading: Reading) -> Iterator[int]:
 
 
 def _near(node: Near, left: Words, right: Words) -> Verdict:
-    if node.how == "NOTNEAR" or left.phrases or right.phrases:
-        return lambda reading: _joined(node, _hits(left, reading), _hits(right, reading))
     below = 1 if node.how == "ONEAR" else -node.distance
     one, other, above = left.slots, right.slots, node.distance
     return lambda reading: _close(
@@ -152,21 +148,6 @@ def _close(left: Sequence[int], right: Sequence[int], below: int, above: int) ->
         if index < len(right) and right[index] <= at + above:
             return True
     return False
-
-
-def _hits(node: Words, reading: Reading) -> list[Hit]:
-    hits = {Hit(at, at + 1, ((at, at + 1),)) for at in _positions(node.slots, reading)}
-    for first in node.phrases.keys() & reading.slots:
-        for phrase in node.phrases[first]:
-            for at in _starts(phrase, reading):
-                hits.add(Hit(at, at + len(phrase), ((at, at + len(phrase)),)))
-    return sorted(hits)
-
-
-def _joined(node: Near, left: list[Hit], right: list[Hit]) -> bool:
-    partners = Partners(node, tuple(right))
-    found = (next(partners.of(one), None) is not None for one in left)
-    return not all(found) if node.how == "NOTNEAR" else any(found)
 
 
 def _at_least(slots: int | frozenset[int], count: int) -> Verdict:

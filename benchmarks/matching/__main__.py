@@ -1,4 +1,8 @@
-"""`python -m benchmarks.matching [RULES …]`: the table of docs/performance.md, in a few minutes."""
+"""The tables of docs/performance.md.
+
+python -m benchmarks.matching [RULES …]    invented rules and articles; a few minutes
+python -m benchmarks.matching --shipped    the shipped rules on labelled items; seconds
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import multiprocessing
 import sys
 
 from benchmarks.matching.measure import Figures, measure
+from benchmarks.matching.shipped import Cost, costs
 
 SIZES = (100, 1_000, 10_000, 100_000)
 _COLUMNS = (
@@ -43,5 +48,20 @@ def _line(one: Figures) -> str:
     return " ".join(f"{cell:>11}" for cell in cells)
 
 
-if __name__ == "__main__":
+def shipped() -> None:
+    """The shipped rules; everything from raw text to matches with their evidence."""
+    print("the shipped rules, CPU ms an article: median, and the dearest in a hundred")
+    print("kind     lang articles  words  matches  median  dearest")
+    for one in costs():
+        print(_row(one), flush=True)
+
+
+def _row(one: Cost) -> str:
+    told = f"{one.kind:8} {one.language:4} {one.articles:8} {one.words:6.0f} {one.matches:8.2f}"
+    return f"{told} {one.median:7.2f} {one.dearest:8.2f}"
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["--shipped"]:
+    shipped()
+elif __name__ == "__main__":
     main([int(size.replace(",", "")) for size in sys.argv[1:]] or list(SIZES))

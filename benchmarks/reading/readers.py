@@ -33,7 +33,7 @@ def wirewatch(page: Page, now: datetime, known: frozenset[int] = frozenset()) ->
     if reading is None:
         return Read()
     article: Article = reading.article
-    return Read(article.text, article.title, article.published)
+    return Read(article.text, article.title, article.published, article.lead)
 
 
 def memories(pages: list[Page], now: datetime) -> dict[str, frozenset[int]]:

@@ -13,9 +13,10 @@ claim of the same day. There is no "now" for want of better.
 Modified: JSON-LD dateModified, meta, microdata, <time> or a visible line that says "updated", by
 the same bounds; only a moment after that of publication is one.
 
-Times without an offset are those of the site: the offset that another machine-readable date of the
-page has, else the zone of the country its address ends in, where that has one zone, else UTC.
-Moments keep the offset they were written with, so that `.date()` is the outlet's own day.
+Times without an offset are those of the site: the time zone its source is given, else the offset
+that another machine-readable date of the page has, else the zone of the country its address ends
+in, where that has one zone, else UTC. Moments keep the offset they were written with, so that
+`.date()` is the outlet's own day; one told in UTC is put into the site's zone where that is known.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from typing import Any
 from htmldate import find_date
 
 from monitors.articles import zones
-from monitors.articles.datetext import Written, find, is_dateline
+from monitors.articles.datetext import Written, find, is_dateline, is_label
 from monitors.articles.htmltree import Block, Classes, class_of, short_text, text_of, up
 from monitors.articles.structured import Structured
 from monitors.text import stamps
@@ -39,6 +40,7 @@ EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(hours=24)
 _OFFSETS = (*range(1, 11), *range(-1, -9, -1))  # hours
 FAST = timedelta(minutes=10)  # of a clock
+_MINUTE = timedelta(minutes=1)
 
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>19[9]\d|20\d\d)(?P<s>[-/_.]?)(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01]|[1-9])(?!\d)",
@@ -51,16 +53,20 @@ _CHANGED_WORDS = re.compile(
 )
 _ELSEWHERE = frozenset({"nav", "footer", "aside", "li", "figure", "figcaption", "form"})
 _HOLDERS = frozenset({"span", "p", "div", "small", "em", "li", "td", "b"})
+_NO_DATES = ("p", "footer", "aside", "nav")
 _DAY_DIGITS = 8  # of a day written together, 20260314
 _FEW = 6  # parts of an element that is a date
 _SHORTEST = 6  # characters of a date: "1 h ago"
 _NEAR = 40  # blocks around the headline that may hold the date line
 _SHORT = 120  # characters of a date line
+_BRIEF = 70  # of one with something beside it
+_BESIDE = 12  # blocks after the headline that may hold that
 
 
 @dataclass(frozen=True)
 class Clues:
-    """What a page is dated by. `told` is the feed's date, `url` the article's address."""
+    """What a page is dated by. `told` is the feed's date, `url` the article's address,
+    `timezone` what the editor says of the source."""
 
     root: Any
     named: Classes
@@ -69,11 +75,19 @@ class Clues:
     told: datetime | None
     url: str
     now: datetime
+    timezone: str | None = None
 
     @cached_property
     def zone(self) -> tzinfo:
         """The site's zone, as far as it is known."""
-        return zones.zone_of((*self.claims.published, *self.claims.modified), self.url)
+        return zones.zone_of(
+            (*self.claims.published, *self.claims.modified), self.url, self.timezone
+        )
+
+    @cached_property
+    def own_zone(self) -> tzinfo | None:
+        """The same, None where it is not known."""
+        return self.zone if self.zone is not UTC else None
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -88,8 +102,20 @@ def published(clues: Clues) -> datetime | None:
     found = [one for one in _clues(clues) if plausible(one.at, now)]
     sure = [one for one in found if one.at <= now + FAST] or found
     at = _refined(sure)
+    if at is None or at.utcoffset() or not _has_time(at):
+        return at
+    there = _in_own_zone(at, found, clues.own_zone)
     day = of_url(clues.url)
-    return _in_own_day(at, day.date()) if at and day else at
+    return _in_own_day(there, day.date()) if day else there
+
+
+def _in_own_zone(at: datetime, found: list[Written], zone: tzinfo | None) -> datetime:
+    """A moment told in UTC, on the outlet's calendar: in the offset in which another claim tells
+    the same moment, else in the site's own zone."""
+    same = (one.at for one in found if one.timed and one.at.utcoffset())
+    twin = next((other for other in same if abs(other - at) < _MINUTE), None)
+    own = twin.tzinfo if twin else zone
+    return at.astimezone(own) if own else at
 
 
 def _in_own_day(at: datetime, day: date) -> datetime:
@@ -255,13 +281,30 @@ def _date_lines(blocks: list[Block], now: datetime) -> Iterator[str]:
             continue
         if any(map(str.isdecimal, block.text)) and is_dateline(block.text, now):
             yield block.text
+    # A date with the section's name or a place beside it, in one short line.
+    for block in blocks[start + 1 : start + _BESIDE]:
+        if not block.zone and len(block.text) <= _BRIEF and _is_nearly_date(block.text, now):
+            yield block.text
 
 
-def by_htmldate(root: Any, now: datetime) -> datetime | None:
+def _is_nearly_date(text: str, now: datetime) -> bool:
+    """Whether a line is a date with at most two words beside it."""
+    found = find(text, now)
+    if found is None or not any(map(str.isdecimal, text)):
+        return False
+    rest = f"{text[: found.span[0]]} {text[found.span[1] :]}"
+    words = [word for word in re.findall(r"[^\W\d_]+", rest) if not is_label(word)]
+    return len(words) <= 2  # noqa: PLR2004 - a section or a place
+
+
+def by_htmldate(
+    root: Any, blocks: list[Block], now: datetime, *, lists: bool = False
+) -> datetime | None:
     """Htmldate's finding, a day only; the tree is taken apart. Running text is taken out of it
     first: a year in a sentence is no date of publication, and a wrong old date would silence an
-    alert."""
-    for element in list(root.iter("p", "footer", "aside", "nav", "li")):
+    alert. `lists` are looked at too where nothing else is left: some pages print their facts as
+    one."""
+    for element in list(root.iter(*_NO_DATES, *(() if lists else ("li",)))):
         if (
             element.tag != "p" or len(text_of(element)) > _SHORT
         ) and element.getparent() is not None:
@@ -274,5 +317,14 @@ def by_htmldate(root: Any, now: datetime) -> datetime | None:
     except Exception:  # noqa: BLE001 - a library's fault on odd markup leaves the page undated
         return None
     at = stamps.moment(found)
+    if at is None or not plausible(at, now):
+        return None
     # The first of a month is how htmldate completes what names no day.
-    return at if at and at.day != 1 and plausible(at, now) else None
+    return at if at.day != 1 or _is_written(at.date(), blocks, now) else None
+
+
+def _is_written(day: date, blocks: list[Block], now: datetime) -> bool:
+    """Whether a short line of the page names that day."""
+    lines = (block.text for block in blocks if len(block.text) <= _SHORT)
+    dates = (find(line, now) for line in lines if any(map(str.isdecimal, line)))
+    return any(one.at.date() == day for one in dates if one)

@@ -59,6 +59,32 @@ BUTTONS: tuple[tuple[Reason, int, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        Reason.COMMENTS,
+        50,
+        (
+            "(?:please (?:understand|note) that |all )?comments are (?:moderated|reviewed).*",
+            "we ask that (?:your )?comments .{2,30}|some comments may be .{10,}",
+            "we want to hear what you think about this (?:article|story).*",
+            "les commentaires sont (?:modérés|soumis|publiés après).*",
+            "(?:les propos|les commentaires) .{0,60}n['’]engagent que leurs auteurs.*",
+            "(?:التعليقات|الآراء) (?:المنشورة|الواردة) .{0,60}لا تعبر .*",
+            ".{0,90}مراجعة التعليقات قبل نشرها.*|يرجى الالتزام بآداب (?:الحوار|التعليق).*",
+        ),
+    ),
+    (
+        Reason.PAYWALL,
+        40,
+        (
+            "to (?:view|read|see) the (?:full|entire) (?:story|article).{0,60}subscri.*",
+            "if you['’]re seeing this message but you['’]re already a subscriber.*",
+            "first-time subscribers also receive .*",
+            "we rely on your support .*|support (?:our|independent|local) journalism.*",
+            "(?:votre soutien|soutenez)[ -].{0,60}(?:journalisme|presse|information) .{0,60}",
+            "pour (?:lire|accéder à) (?:l['’]article|la suite).{0,40}(?:abonne|connecte).*",
+            "(?:لقراءة|للاطلاع على) (?:المقال|النص|الخبر) كامل[اًا]*.{0,40}(?:اشترك|سجل).*",
+        ),
+    ),
+    (
         Reason.FOLLOW,
         16,
         (
@@ -71,7 +97,11 @@ BUTTONS: tuple[tuple[Reason, int, tuple[str, ...]], ...] = (
     (
         Reason.MORE,
         6,
-        (r"most (?:read|popular|viewed) (?:in|on|from) .{2,30}",),
+        (
+            r"most (?:read|popular|viewed) (?:in|on|from) .{2,30}",
+            "à la une (?:de|sur|du) .{2,30}|(?:ailleurs )?sur le web|sur nos réseaux",
+            "(?:من|في) مواقع أخرى|(?:مختارات|اخترنا) (?:لك|لكم)|أهم الأخبار|أبرز الأخبار",
+        ),
     ),
     (
         Reason.NOTICE,
@@ -91,6 +121,9 @@ BUTTONS: tuple[tuple[Reason, int, tuple[str, ...]], ...] = (
             r"image (?:source|caption)\s*[,:].{2,80}",
             r"(?:file|stock|archive|undated) (?:photo|image|picture)",
             r"(?:photo|image) (?:d['’]illustration|d['’]archives?|d['’]archive)",
+            r"(?:photo|image|picture)s? (?:credits?|courtesy)\s*:.{2,60}",
+            r"(?:crédits?|copyright) (?:photos?|images?)\s*:.{2,60}",
+            r"(?:تصوير|مصدر الصور[ةه]?|حقوق الصور[ةه]?)\s*[:/].{2,60}",
             "صورة (?:أرشيفية|ارشيفية|تعبيرية|توضيحية|من الأرشيف)|(?:أرشيفية|أرشيف)",
         ),
     ),

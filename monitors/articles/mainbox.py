@@ -26,7 +26,7 @@ _PROSE = _INNER | {"div", "section", "article", "td", "main", "body", "center"}
 _TAGS = _PROSE | {"dt", "h2", "h3", "h4", "h5", "h6"}
 _PAGE = frozenset({"html", "body"})
 _CELLS = frozenset({"td", "th"})
-_UNLIKELY = re.compile(
+UNLIKELY = re.compile(
     r"related|newsletter|promo|share|social|comment|author|byline|side-?bar|widget|caption|credit|"
     r"recommend|teaser|more-?(?:on|news|stories)|read-?(?:more|next|also)|trending|"
     r"most-?(?:read|popular)|subscri|sign-?up|advert|\bads?\b|sponsor|cookie|consent|breadcrumb|"
@@ -105,7 +105,7 @@ class _Inside:
         if self.weights.get(element, 0) >= self.most:
             return False
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-        return bool(hidden or _UNLIKELY.search(class_of(element)))
+        return bool(hidden or UNLIKELY.search(class_of(element)))
 
 
 def _sure(kept: list[Block], total: int) -> bool:

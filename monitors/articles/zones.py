@@ -51,9 +51,12 @@ _COUNTRIES: dict[str, str] = {
 }  # fmt: skip
 
 
-def zone_of(stamps: Iterable[str], url: str) -> tzinfo:
-    """The zone that naive times of a page are in: an offset other than nought that one of its
-    machine-readable dates has, else that of the country in its address, else UTC."""
+def zone_of(stamps: Iterable[str], url: str, stated: str | None = None) -> tzinfo:
+    """The zone that naive times of a page are in: the one `stated` for its source (an IANA name),
+    else an offset other than nought that one of its machine-readable dates has, else that of the
+    country in its address, else UTC."""
+    if stated:
+        return _loaded(stated)
     offsets = (_offset(stamp) for stamp in stamps)
     return next(filter(None, offsets), None) or _of_country(urlsplit(url).hostname or "")
 

@@ -49,7 +49,7 @@ _TWO_WORDS = re.compile(r"(كانون|تشرين) (الثاني|الاول)")
 _WORD = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)?", re.UNICODE)
 _ENGLISH = [names.split()[0].capitalize() for names in _MONTH_NAMES]
 _ISO = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d{1,2}):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?)?\s*(.*)",
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d{1,2}):?(\d\d)(?::?(\d\d)|:(\d))?(?:[.,]\d+)?)?\s*(.*)",
     re.DOTALL,
 )
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -107,8 +107,9 @@ def _iso(text: str, zone: tzinfo) -> datetime | None:
     found = _ISO.fullmatch(text)
     if not found:
         return None
-    numbers = [int(part or 0) for part in found.groups()[:6]]
-    return _at(numbers, offset(found[7]), zone if found[4] else UTC)
+    *day, hour, minute, second, digit, rest = found.groups()
+    numbers = [int(part or 0) for part in (*day, hour, minute, second or digit)]
+    return _at(numbers, offset(rest), zone if hour else UTC)
 
 
 def _at(numbers: list[int], ahead: timedelta | None, zone: tzinfo) -> datetime:

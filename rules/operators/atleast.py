@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rules.document import Document, Hit, View
 from rules.operators.finding import Ask, Finding, Tell, gathered
 from rules.operators.words import quote
@@ -18,7 +20,7 @@ def holds(node: AtLeast, view: View, ask: Ask) -> Finding | None:
     return gathered(node, (finding,))
 
 
-def mentions(hits: tuple[Hit, ...]) -> int:
+def mentions(hits: Sequence[Hit]) -> int:
     """How many hits there are that share no word: the earliest end first, which is the most."""
     count, free_from = 0, -1
     for hit in sorted(hits, key=lambda one: one.end):

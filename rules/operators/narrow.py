@@ -9,21 +9,14 @@ from rules.tree import First, Scope
 
 def first_words(node: First, view: View, ask: Ask) -> Finding | None:
     """Within the first words of title, lead or text; captions have no place in the order."""
-    ordered = view.document.scoped(("title", "lead", "body"))
-    heads = [(start, min(end, start + node.count)) for start, end in ordered.ranges]
-    finding = ask(node.part, view.within(heads))
+    finding = ask(node.part, view.first(node.count))
     return gathered(node, (finding,)) if finding else None
 
 
 def in_field(node: Scope, view: View, ask: Ask) -> Finding | None:
     """Within one field: of the view for text, of the article for what is about it."""
-    named = view.document.scoped((node.name,))
-    narrowed = view.within(named.ranges) if node.name in _TEXT else named
-    finding = ask(node.part, narrowed)
+    finding = ask(node.part, view.field(node.name))
     return gathered(node, (finding,)) if finding else None
-
-
-_TEXT = ("title", "lead", "body", "caption")
 
 
 def why_first(finding: Finding, document: Document, tell: Tell) -> str:

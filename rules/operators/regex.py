@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from rules.document import Document, Hit, View, Zone
+from rules.document import Document, Hit, View
 from rules.operators.finding import Ask, Finding
 from rules.regex import Program, Span
 from rules.tree import Regex
+from rules.zones import Zone
 
 
 def holds(node: Regex, view: View, _ask: Ask) -> Finding | None:

@@ -9,8 +9,8 @@ from rules.tree import Within
 
 def holds(node: Within, view: View, ask: Ask) -> Finding | None:
     """Every sentence or paragraph of the view in which the part holds."""
-    inside = view.within(view.document.units(node.unit))
-    parts = tuple(finding for one in inside.one_by_one() if (finding := ask(node.part, one)))
+    inside = view.units(node.unit).one_by_one()
+    parts = tuple(finding for one in inside if (finding := ask(node.part, one)))
     return gathered(node, parts) if parts else None
 
 

@@ -55,6 +55,14 @@ LANGUAGE: Key[str | None] = Key(
     "The language of its articles.",
     "told from each text",
 )
+TIMEZONE: Key[str | None] = Key(
+    "timezone",
+    scalar(fields.timezone, "a time zone, such as Asia/Beirut"),
+    None,
+    "a time zone, such as Asia/Beirut",
+    "The time zone of the times its pages print without one.",
+    "told by the page or its country, else UTC",
+)
 TAGS: Key[tuple[str, ...]] = Key(
     "tags",
     several(fields.tag, "a tag"),
@@ -128,6 +136,7 @@ SECTION = Section(
         KIND,
         EVERY,
         LANGUAGE,
+        TIMEZONE,
         TAGS,
         LINKS,
         IGNORE,
@@ -205,6 +214,7 @@ def _whole(reading: Reading, defaults: Defaults) -> Source | None:
         every=pace.least,
         every_at_most=pace.most,
         language=reading[LANGUAGE],
+        timezone=reading[TIMEZONE],
         tags=tuple(dict.fromkeys(reading[TAGS])),
         links=reading[LINKS],
         ignore=reading[IGNORE],

@@ -68,6 +68,16 @@ def test_the_text_is_the_article_and_nothing_else(name: str) -> None:
         assert part not in text
 
 
+def test_the_time_zone_of_the_source_dates_what_the_page_prints() -> None:
+    """A naive date line is read in the zone that rules.yaml gives the source."""
+    source = replace(SOURCE, timezone="Asia/Beirut")
+    url = CASES["preamble-ar"]["url"]
+    found = article.read_article(page_of("preamble-ar"), Entry(url=url), source, NOW)
+    assert isinstance(found, Article)
+    assert found.published == datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
+    assert found.published.date().day == 4
+
+
 @pytest.mark.parametrize("name", ARTICLES)
 def test_what_is_known_of_the_article(name: str) -> None:
     """Title, lead, date, language, site, image, authors and captions are as written beside it."""

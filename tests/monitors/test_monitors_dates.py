@@ -24,14 +24,18 @@ def at(*parts: int) -> datetime:
 
 
 def published(
-    markup: str, told: datetime | None = None, url: str = "https://a.example/x"
+    markup: str,
+    told: datetime | None = None,
+    url: str = "https://a.example/x",
+    timezone: str | None = None,
 ) -> datetime | None:
     """The date of a page written down in the test."""
     root = htmltree.parse(markup)
     assert root is not None
     claims = structured.read(root, url)
-    clues = dates.Clues(root, htmltree.classes(root), htmltree.blocks(root), claims, told, url, NOW)
-    return dates.published(clues) or dates.by_htmldate(root, NOW)
+    blocks = htmltree.blocks(root)
+    clues = dates.Clues(root, htmltree.classes(root), blocks, claims, told, url, NOW, timezone)
+    return dates.published(clues) or dates.by_htmldate(root, blocks, NOW)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["about"] for case in CASES])
@@ -178,6 +182,54 @@ def test_naive_times_are_utc_and_offsets_count() -> None:
     """Without an offset a time is UTC; with one it is brought to UTC."""
     assert published(META.format("2026-03-02T08:00:00")) == at(2026, 3, 2, 8)
     assert published(META.format("2026-03-02T08:00:00+03:00")) == at(2026, 3, 2, 5)
+
+
+def test_the_time_zone_of_the_source_comes_before_what_the_page_lets_guess() -> None:
+    """A naive time is the editor's zone's, then that of the page's other dates, then UTC."""
+    naive = META.format("2026-03-02T08:00:00")
+    assert published(naive, timezone="Asia/Beirut") == at(2026, 3, 2, 6)
+    assert published(naive, url="https://a.fr/x", timezone="Asia/Beirut") == at(2026, 3, 2, 6)
+    assert published(naive, url="https://a.fr/x") == at(2026, 3, 2, 7)
+    assert published(META.format("2026-03-02T08:00:00Z"), timezone="Asia/Beirut") == at(
+        2026, 3, 2, 8
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "url", "timezone", "day"),
+    [
+        (META.format("2026-03-02T23:30:00Z"), "https://a.example/x", "Asia/Beirut", 3),
+        (META.format("2026-03-02T23:30:00Z"), "https://a.lb/x", None, 3),
+        (META.format("2026-03-02T23:30:00Z"), "https://a.example/x", None, 2),
+        (
+            META.format("2026-03-02T01:30:00Z") + TIME.format("2026-03-01T21:30:00-04:00"),
+            "https://a.example/x",
+            None,
+            1,
+        ),
+        (META.format("2026-03-02"), "https://a.example/x", "America/Bogota", 2),
+    ],
+)
+def test_a_moment_told_in_utc_falls_on_the_outlets_own_day(
+    markup: str, url: str, timezone: str | None, day: int
+) -> None:
+    """In the offset of a claim of the same moment, else in the site's zone; a day stays a day."""
+    found = published(markup, url=url, timezone=timezone)
+    assert found is not None
+    assert found.day == day
+
+
+def test_a_line_with_a_date_and_a_word_dates_the_article() -> None:
+    """The section's name beside the date is no sentence, and its time of day counts."""
+    line = "<h1>Pier</h1><div>3 March 2026 - 14:05 <b>Harbours</b></div>"
+    assert published(line) == at(2026, 3, 3, 14, 5)
+
+
+def test_the_first_of_a_month_counts_where_it_is_written() -> None:
+    """Months are completed with it; a line of the page that names the day tells it apart."""
+    head = '<meta name="keywords" content="2026-02">'
+    written = "<h1>Pier</h1><span>The harbour council meets 1 February 2026</span>"
+    assert published(head + written) == at(2026, 2, 1)
 
 
 def test_the_time_of_something_else_does_not_count() -> None:

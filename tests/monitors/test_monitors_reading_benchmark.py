@@ -31,6 +31,34 @@ def test_the_own_pages_are_read_well_enough(capsys: pytest.CaptureFixture[str]) 
     assert min(shares[1:4]) > 0.95
 
 
+def test_several_sets_are_pooled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each set has its table, and the last one counts every page of all sets alike."""
+    folders = []
+    for name, count in (("one", 1), ("two", 3)):
+        folders.append(tmp_path / name)
+        folders[-1].mkdir()
+        for n in range(count):
+            title = "Pier to be rebuilt" if name == "two" else "Another headline"
+            (folders[-1] / f"{n}.json").write_text(json.dumps({"title": title, "language": "fr"}))
+            (folders[-1] / f"{n}.html").write_text(
+                f"<h1>Pier to be rebuilt</h1><p>{TEXT * 3}</p><p>{TEXT[::-1] * 3}</p>"
+            )
+    assert run.main([*map(str, folders), "--alone"]) == 0
+    table = capsys.readouterr().out
+    pooled = table[table.index("all: 4 pages") :]
+    row = next(line for line in pooled.splitlines() if "Wirewatch " in line)
+    assert ".750" in row
+    assert " fr " in pooled
+
+
+def test_a_standfirst_kept_apart_holds_pieces_too() -> None:
+    """Pieces are looked for in text and standfirst, whatever signs nobody sees stand in them."""
+    judged = page(having=("A dry\u00ad spring", "rebuild the pier"))
+    sums = score.Sums()
+    sums.add(judged, score.Read(TEXT, lead="A dry spring is over."))
+    assert sums.segments == 1
+
+
 def test_a_folder_without_truths_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

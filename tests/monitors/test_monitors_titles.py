@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from monitors.articles import htmltree, structured, titles
@@ -20,6 +22,12 @@ def title(markup: str, hint: str = "") -> str:
 def og(text: str) -> str:
     """An og:title."""
     return f'<meta property="og:title" content="{text}">'
+
+
+def ld(text: str) -> str:
+    """JSON-LD with a headline."""
+    claims = json.dumps({"@type": "NewsArticle", "headline": text})
+    return f'<script type="application/ld+json">{claims}</script>'
 
 
 def h1(text: str) -> str:
@@ -69,6 +77,39 @@ RASIF = "الرصيف الشمالي يعاد بناؤه"
         ),
         (h1("Self-driving ferries – a first look"), "Self-driving ferries – a first look"),
         (h1("Voss: we will rebuild the pier"), "Voss: we will rebuild the pier"),
+        (
+            og(PIER) + "<ol><li><h1>Harbours and piers</h1></li></ol>" + h1(f"Delta {PIER}"),
+            PIER,
+        ),
+        (
+            f"<title>Harbour: {PIER}</title>{og(f'Harbour: {PIER}')}" + h1(f"Harbour {PIER}"),
+            f"Harbour: {PIER}",
+        ),
+        (
+            f"<title>{PIER} again</title>{og(f'{PIER} again')}{ld(f'{PIER} again')}"
+            + h1(f"{PIER} again A welcome to the northern quays"),
+            f"{PIER} again",
+        ),
+        (
+            f"<title>{PIER} in spring</title>{og(f'{PIER} in spring')}{ld(f'{PIER} in spring')}"
+            + h1(f"{PIER} in spring and in summer"),
+            f"{PIER} in spring and in summer",
+        ),
+        (og(f"Breaking: {PIER}") + h1(f"Breaking: {PIER}"), f"Breaking: {PIER}"),
+        (
+            f"<title>{PIER}, the mayor of Selm promises</title>" + og(f"{PIER}, the mayor…"),
+            f"{PIER}, the mayor of Selm promises",
+        ),
+        (
+            f'<title>{PIER} "soon"</title>' + og(PIER),
+            f'{PIER} "soon"',
+        ),
+        (
+            "<title>The northern pier returns | Harbours | Forum | The Gazette</title>",
+            "The northern pier returns",
+        ),
+        (h1("Selm fisherfolk").replace("<h1", "<h1 class=site-title") + h1(PIER), PIER),
+        (ld(PIER) + og("A pier is coming back") + f"<title>{PIER}</title>", PIER),
         ("<p>nothing</p>", ""),
     ],
 )

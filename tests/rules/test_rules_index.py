@@ -182,6 +182,37 @@ def test_the_index_finds_what_trying_every_topic_finds(names, data):
         assert matcher.matching(article) == tuple(match.topic for match in found)
 
 
+repeated = st.lists(standing, min_size=1, max_size=2)
+AROUND = (
+    "{0}",
+    "FIRST/4 ({0})",
+    "title:({0})",
+    "FIRST/6 SENTENCE(({0}) AND ka)",
+    "FIRST/6 (({0}) OR ({1}))",
+    "(({1}) OR ({0}))",
+    "SENTENCE(({0}) NEAR/3 ({1}))",
+    "(({1}) NOTNEAR/2 ({0})) OR /so./",
+    "ATLEAST/2 ({0}) AND NOT ({1})",
+    "FIRST/5 ({0}) AND title:({1})",
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(repeated, st.lists(st.sampled_from(AROUND), min_size=2, max_size=6), st.data())
+def test_conditions_that_repeat_each_other_share_no_mistakes(parts, frames, data):
+    """Equal parts are judged once; each condition has the answer and evidence of its own."""
+    texts = [frame.format(parts[0], parts[-1]) for frame in frames]
+    weighed = tuple((one, data.draw(st.sampled_from([2.0, 0.3, -1.0]))) for one in _located(texts))
+    names = data.draw(st.permutations(range(len(texts))))
+    rules = [TopicRules(f"t{at}", 1, (_located(texts)[at],), *((),) * 7) for at in names]
+    rules.append(TopicRules("s", 1, *((),) * 8, score=weighed, threshold=1.0))
+    matcher, _ = compile_rules(rules, LISTS, LANGUAGES)
+    for article in data.draw(st.lists(articles, min_size=1, max_size=3)):
+        found = matcher.match(article)
+        assert found == NaiveMatcher(matcher).match(article)
+        assert matcher.matching(article) == tuple(match.topic for match in found)
+
+
 DRONES = TopicRules(
     "drones",
     1,

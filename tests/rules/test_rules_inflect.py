@@ -17,6 +17,7 @@ from rules.vocabulary import Manner, Slot, Vocabulary
 from rules.words import bare, printed_words
 
 ROWS = yaml.safe_load(Path("tests/data/rules/inflections.yaml").read_text(encoding="utf-8"))
+VERBS = yaml.safe_load(Path("tests/data/rules/conjugations.yaml").read_text(encoding="utf-8"))
 LANGUAGES = ("en", "fr", "ar")
 
 
@@ -78,9 +79,29 @@ def test_other_manners_of_matching(rule, manner, meets, passes):
     assert [word for word in passes if _meets(slot, "en", word)] == []
 
 
+def test_a_french_capital_may_lack_the_accent_of_a_beginning():
+    """The press prints Election for Élection; only the first letter, only in French."""
+    slot = Slot("élec*", Manner.WILD)
+    assert _meets(slot, "fr", "Elections")
+    assert not _meets(slot, "fr", "elections")
+    assert not _meets(slot, "en", "Elections")
+    assert not _meets(Slot("État", Manner.EXACT), "fr", "Etat")
+
+
 def test_english_irregular_bases_have_no_regular_past():
     """Sell gives sold, never selled."""
     assert inflect_en.forms("sell") == {"sell", "sells", "sold", "selling"}
+
+
+@pytest.mark.parametrize("infinitive", VERBS)
+def test_french_verbs_are_met_in_every_simple_tense(infinitive):
+    """All persons of all simple tenses, and the participles in gender and number."""
+    forms = inflect_fr.forms(infinitive)
+    missed = {
+        tense: [form for form in row.split() if form not in forms]
+        for tense, row in VERBS[infinitive].items()
+    }
+    assert {tense: row for tense, row in missed.items() if row} == {}
 
 
 def test_small_words_stay_alone():

@@ -15,6 +15,7 @@ from rules.compile import compile_rules
 from rules.document import Document, View
 from rules.lexemes import Fault
 from rules.located import Located, TopicRules
+from rules.operators import near
 from rules.syntax import parse
 from rules.words import word_spans
 
@@ -346,7 +347,7 @@ class Counted(Sequence):
 
 def test_a_sentence_in_each_of_many_paragraphs_looks_at_its_own():
     """Work grows as n log n: a paragraph does not look at the sentences of all the others."""
-    document = Document(text("Ka bo. Mi.\n" * 2_000), lambda _: [()] * 3, about=False)
+    document = Document(text("Ka bo. Mi.\n" * 2_000), lambda _: [()] * 3)
     sentences = Counted([(at, at + 1) for at in range(4_000)])
     paragraphs = View(document, tuple((at, at + 2) for at in range(0, 4_000, 2)))
     inside = [one.within(sentences).ranges for one in paragraphs.one_by_one()]
@@ -362,7 +363,28 @@ ranges = st.lists(st.integers(0, 60), unique=True, max_size=14).map(
 @given(ranges, ranges)
 def test_what_lies_in_two_sets_of_ranges(some, others):
     """The positions of one view within another are those that lie in both."""
-    document = Document(text(""), lambda _: [], about=False)
+    document = Document(text(""), lambda _: [])
     both = View(document, tuple(some)).within(others).ranges
     places = [{at for start, end in pairs for at in range(start, end)} for pairs in (some, others)]
     assert [at for start, end in both for at in range(start, end)] == sorted(places[0] & places[1])
+
+
+def test_pairs_that_share_words_are_tried_so_often_and_no_more(monkeypatch):
+    """Where nearly all pairs share a word, the tries are counted, not the pairs that are found."""
+    tried = []
+    inner = near._overlap
+    monkeypatch.setattr(near, "_overlap", lambda *pair: tried.append(1) or inner(*pair))
+    condition, words = "(ka NEAR/50 bo) NEAR/1 (ka NEAR/50 ka)", "ka bo " * 1_000
+    assert found(condition, text(words))
+    few = len(tried)
+    assert few <= 3 * near.MAX_TRIED
+    assert found(condition, text(words * 2))
+    assert len(tried) - few == few  # a text twice as long costs no more
+
+
+def test_what_was_not_tried_does_not_hold(monkeypatch):
+    """Beyond the limit nothing is near, and nothing is alone: an alert has evidence."""
+    monkeypatch.setattr(near, "MAX_TRIED", 3)
+    assert found("ka NEAR/1 bo", text("ka " * 9 + "bo"))
+    assert found('(ka NEAR/2 "ka mi") NEAR/1 bo', text("ka ka mi " * 9 + "bo")) is None
+    assert found("ka NOTNEAR/1 bo", text("ka bo " * 9 + "x ka")) is None
