@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from model.story import Member, Story
 from stories.text import fold
 
+UNNAMED = "agencies"  # a credit without a name ("وكالات"): such texts have no source in common
 _WORD = re.compile(r"[^\W_]+")
 # one agency under several names
 _SAME_AGENCY = {
@@ -60,7 +61,7 @@ def _ties(members: Sequence[Member]) -> Iterator[tuple[str, str]]:
 def _marks(one: Member, known: set[str]) -> Iterator[tuple[str, str]]:
     if one.outlet:
         yield "by", named(one.outlet)
-    if one.agency:
+    if one.agency and one.agency != UNNAMED:
         yield "by", named(one.agency)  # an agency's own site is its outlet
     if one.copy_of and one.copy_of not in known:
         yield "text", one.copy_of

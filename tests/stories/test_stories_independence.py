@@ -39,6 +39,11 @@ def test_articles_that_credit_one_agency_are_one_source():
     assert made == [["a", "b", "c"], ["d"]]
 
 
+def test_a_credit_without_a_name_joins_nobody():
+    """Two papers that credit "agencies" may have two of them."""
+    assert groups(member("a", agency="agencies"), member("b", agency="agencies")) == [["a"], ["b"]]
+
+
 def test_one_outlet_is_one_source():
     """Three articles of one paper are one voice."""
     made = groups(member("a", "Meridian Post"), member("b", "meridian post"), member("c", "Ledger"))
