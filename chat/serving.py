@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from telegram import MaybeInaccessibleMessage, Message
@@ -47,18 +47,9 @@ def serving(book: Rulebook, place: Place, moved: Mapping[str, str]) -> list[Chat
 def _entries(book: Rulebook, place: Place, moved: Mapping[str, str]) -> Iterator[Chat]:
     admin = book.settings.admin_chat
     for chat in (*book.chats, *([admin] if admin else [])):
-        current = _where_now(chat, moved)
+        current = chat.at(moved.get(chat.key))
         if current.address == place.chat or _named(current, place.username):
             yield current
-
-
-def _where_now(chat: Chat, moved: Mapping[str, str]) -> Chat:
-    """The chat under the key and address it moved to: "telegram:<address>[:<thread>]"."""
-    key = moved.get(chat.key)
-    if key is None:
-        return chat
-    address = key.split(":")[1]
-    return replace(chat, key=key, address=int(address))
 
 
 def _named(chat: Chat, username: str | None) -> bool:

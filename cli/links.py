@@ -26,7 +26,7 @@ from cli.rulesfile import rulebook
 from cli.screen import screen
 from cli.stop import Stop
 from model.source import Followed, ListingMemory, ReadFailed, Source
-from monitors.listings.decisions import Decision, Decisions, Verdict, decide
+from monitors.listing import Decision, Decisions, Verdict, decide
 from rules.suggest import closest
 from store.errors import StoreError
 

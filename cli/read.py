@@ -18,8 +18,7 @@ from cli.screen import screen
 from cli.stop import Stop, complain
 from model.article import Article
 from model.memory import SiteMemory
-from monitors.articles.learning import learn, learned
-from monitors.articles.reasons import Reason
+from monitors.article import Reason, learn_lines, learned_lines
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     if options.page == "-":
         return _pipe(now)
-    known = learned(_site_memory(options.learn, now))
+    known = learned_lines(_site_memory(options.learn, now))
     reading = explain_page(options.page, options.url, now, known)
     removed = reading.removed if options.explain else ()
     if options.json:
@@ -57,7 +56,7 @@ def _site_memory(pages: Sequence[str], now: datetime) -> SiteMemory:
         except Stop as stop:
             complain(str(stop))
             continue
-        memory = learn(memory, reading.article.id, reading.lines, now.date())
+        memory = learn_lines(memory, reading.article.id, reading.lines, now.date())
     return memory
 
 

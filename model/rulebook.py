@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from enum import IntEnum
 from typing import Protocol
@@ -76,6 +76,10 @@ class Chat:
     timezone: str = "UTC"
     same_story: timedelta = timedelta(hours=12)  # until a story may be told again
     line: int = 0
+
+    def at(self, key: str | None) -> Chat:
+        """The chat where it moved to: "telegram:<address>[:<thread>]"; itself for None."""
+        return self if key is None else replace(self, key=key, address=int(key.split(":")[1]))
 
 
 @dataclass(frozen=True, slots=True)

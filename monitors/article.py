@@ -41,6 +41,7 @@ from monitors.text.hygiene import shorten, tidy
 
 __all__ = [
     "Reading",
+    "Reason",
     "entry_article",
     "explain",
     "learn_lines",

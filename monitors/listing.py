@@ -17,12 +17,15 @@ from model.source import (
     Source,
     Trouble,
 )
+from monitors.listings.decisions import Decision, Decisions, Verdict, decide
 from monitors.listings.feed import read_feed
 from monitors.listings.learning import counted, taught
 from monitors.listings.page import find_out, read_page
 from monitors.listings.sitemap import read_sitemap
 from monitors.listings.sniff import Form, form
 from monitors.listings.unpack import unpacked
+
+__all__ = ["Decision", "Decisions", "Verdict", "decide", "learn", "read_listing"]
 
 Read = Listing | Elsewhere | ReadFailed
 Reader = Callable[[Source, Fetched, datetime, ListingMemory | None], Read]

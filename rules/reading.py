@@ -22,8 +22,6 @@ from rules.zones import about_zones
 UNFILLED = -1  # one word that no rule asks for
 LONGEST_PIECE = 120  # code points; longer ones are no words and are not remembered
 
-Places = Sequence[int]  # positions in the row of words, rising
-
 
 class Pieces(dict[str, int]):
     """Printed piece → its number, resolved at first sight. Shared between threads.

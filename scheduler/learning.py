@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from model.memory import SiteMemory
 from model.ports import Store
-from model.source import Entry, Kind, ListingMemory, Waiting
+from model.source import Kind, ListingMemory, Waiting
 from monitors.article import learn_lines, learned_lines
 from monitors.identity import site
 from monitors.listing import learn
@@ -51,7 +51,8 @@ def listing_after(
     followed = [
         (one.waiting.entry.url, one.was_article) for one in readings if one.was_article is not None
     ]
-    count = None if _unusual(looked, now) else _count(looked.entries)
+    unchanged = looked.entries is None or _unusual(looked, now)
+    count = None if unchanged else len(looked.entries or ())
     after = learn(memory, count, followed)
     return after if after != memory else None
 
@@ -59,7 +60,3 @@ def listing_after(
 def _unusual(looked: Look, now: datetime) -> bool:
     since = looked.state.amiss_since or now
     return bool(looked.partial) and now - since < BECOMES_USUAL
-
-
-def _count(entries: Iterable[Entry] | None) -> int | None:
-    return None if entries is None else len(list(entries))

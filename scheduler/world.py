@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
@@ -64,7 +64,7 @@ class World:
         """The chats at their newest address (groups move when they become supergroups), with
         what their readers settled themselves."""
         moved, own = await self.store.moved(), await self.store.settled()
-        here = (_moved(chat, moved.get(chat.key)) for chat in chats)
+        here = (chat.at(moved.get(chat.key)) for chat in chats)
         return tuple(applied(chat, own.get(chat.key, NOTHING), self.book.topics) for chat in here)
 
     @property
@@ -72,7 +72,3 @@ class World:
         """Where the bot speaks of itself."""
         admin = self.book.settings.admin_chat if self.messenger else None
         return admin or self.terminal
-
-
-def _moved(chat: Chat, key: str | None) -> Chat:
-    return chat if key is None else replace(chat, key=key, address=int(key.split(":")[1]))

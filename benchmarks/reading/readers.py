@@ -81,7 +81,7 @@ def _newspaper(page: Page, now: datetime) -> Read:  # noqa: ARG001 - a reader li
 
 def _readability(page: Page, now: datetime) -> Read:  # noqa: ARG001 - a reader like the others
     from lxml import html  # noqa: PLC0415 - likewise
-    from readability import Document  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415
+    from readability import Document  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415 - measured where installed
 
     document = Document(page.body, url=page.url)
     root = html.fromstring(document.summary())
@@ -89,10 +89,10 @@ def _readability(page: Page, now: datetime) -> Read:  # noqa: ARG001 - a reader 
 
 
 def _resiliparse(page: Page, now: datetime) -> Read:  # noqa: ARG001 - a reader like the others
-    from resiliparse.extract.html2text import (  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415
+    from resiliparse.extract.html2text import (  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415 - measured where installed
         extract_plain_text,
     )
-    from resiliparse.parse.html import (  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415
+    from resiliparse.parse.html import (  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415 - measured where installed
         HTMLTree,
     )
 

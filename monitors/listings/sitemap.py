@@ -19,11 +19,11 @@ from model.source import (
     Source,
     Trouble,
 )
-from monitors.identity import canonical
+from monitors.identity import canonical, is_front
 from monitors.listings.plain import plain
 from monitors.listings.sniff import Form, form
 from monitors.listings.unpack import unpacked
-from monitors.listings.urlshape import date_in, is_front, is_service
+from monitors.listings.urlshape import date_in, is_service
 from monitors.listings.xmltext import mended
 from monitors.text.charset import decode
 from monitors.text.nesting import defines_too_much, too_deep

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from monitors.identity import is_front
+
 # Any of these as a whole segment of the path, and the page is no article.
 _SERVICES = """
     login signin sign-in log-in logout signup sign-up register registration inscription connexion
@@ -133,11 +135,6 @@ def date_in(url: str) -> datetime | None:
         return datetime(int(found["y"]), month, int(found["d"]), tzinfo=UTC)
     except ValueError:
         return None
-
-
-def is_front(url: str) -> bool:
-    """True of a site's front page."""
-    return not segments(url) and not urlsplit(url).query
 
 
 def is_service(url: str) -> bool:

@@ -9,7 +9,6 @@ from rules.nodes import Mapping, Node, Scalar
 from rules.schema import Enough, Notes, items, located, scalar, shape
 
 EVERY_LANGUAGE = "all"
-NOUN = "a word list"
 MOST_WORDS = 100_000  # written into all lists
 _name = scalar(fields.list_name, "a name")
 _terms = located("a word or phrase")

@@ -77,3 +77,9 @@ async def program(*arguments: str, cwd: Path = ROOT, **env: str) -> AsyncIterato
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+async def stopped(running: Program) -> None:
+    """End with SIGTERM, in time and in order."""
+    running.ask_to_stop()
+    assert await running.ends(10) == 0

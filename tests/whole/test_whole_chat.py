@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.kit.newspaper import Newspaper
-from tests.kit.program import Program, program
+from tests.kit.program import program, stopped
 from tests.standin.botapi import TOKEN, BotApi
 
 CHAT = 4711
@@ -35,12 +35,6 @@ def start(tmp_path: Path, paper: Newspaper, api: BotApi):
     paths = ("--rules", str(rules), "--data", str(tmp_path / "data"))
     env = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url}
     return program("run", *paths, cwd=tmp_path, **env)
-
-
-async def stopped(running: Program) -> None:
-    """End with SIGTERM, in time and in order."""
-    running.ask_to_stop()
-    assert await running.ends(10) == 0
 
 
 async def test_an_alert_is_muted_and_asked_about_by_buttons(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.kit.newspaper import Newspaper
-from tests.kit.program import Program, program
+from tests.kit.program import program, stopped
 from tests.standin import faults
 from tests.standin.botapi import TOKEN, BotApi
 
@@ -38,12 +38,6 @@ def start(tmp_path: Path, paper: Newspaper, api: BotApi | None, *more: str):
     env = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url} if api else {}
     paths = ("--rules", str(rules), "--data", str(tmp_path / "data"))
     return program("run", *paths, *more, cwd=tmp_path, **env)
-
-
-async def stopped(running: Program) -> None:
-    """End with SIGTERM, in time and in order."""
-    running.ask_to_stop()
-    assert await running.ends(10) == 0
 
 
 async def test_a_story_reaches_the_chat_and_the_program_stops_in_order(
