@@ -8,8 +8,8 @@ from chat.commands import silences
 from chat.commands.phrases import say
 from chat.html import shown
 from model.alert import Alert, AlertKind, Mute
-from model.ports import Store
 from model.rulebook import Chat, Priority, Rulebook
+from model.stores import Store
 
 
 async def mute_ended(mute: Mute, chat: Chat, book: Rulebook, store: Store, now: datetime) -> Alert:

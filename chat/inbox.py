@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ from telegram.ext import (
 )
 
 from chat import outgoing
-from chat.commands.ask import Ask, Desk, Explained
+from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import say
 from chat.commands.table import COMMANDS, answer, linked, menus
 from chat.failures import reason
@@ -35,10 +35,6 @@ from chat.reply import Reply
 from chat.served import Served, served
 from chat.serving import Rivals, Verdict, place_of
 from chat.telegram import WatchedBot
-from model.article import Article
-from model.ports import Store
-from model.rulebook import Rulebook
-from model.story import Story
 
 _LOG = logging.getLogger(__name__)
 
@@ -68,32 +64,23 @@ def _nobody_hears(sentence: str) -> None:
 class Inbox:
     """Polls getUpdates and answers commands and presses, one at a time in each chat.
 
-    `on_fatal` hears one sentence when going on is pointless: the token is refused, or
-    another program polls with it. The bot stays open when the inbox stops: `close_bot`.
+    `desk` gives the desk as it is now, with the rules in force. `on_fatal` hears one sentence
+    when going on is pointless: the token is refused, or another program polls with it. The bot
+    stays open when the inbox stops: `close_bot`.
     """
 
     def __init__(
         self,
         application: App,
         *,
-        book: Callable[[], Rulebook],
-        store: Store,
+        desk: Callable[[], Desk],
         now: Callable[[], datetime],
-        status: Callable[[], Awaitable[str]],
-        explain: Callable[[Article], Awaitable[Sequence[Explained]]],
-        keys: Callable[[str], tuple[str, ...]],
-        independent: Callable[[Story], int],
         on_fatal: Callable[[str], None] = _nobody_hears,
     ) -> None:
         self._application = application
         self._bot = application.bot
-        self._book = book
-        self._store = store
+        self._desk = desk
         self._now = now
-        self._status = status
-        self._explain = explain
-        self._keys = keys
-        self._independent = independent
         self._on_fatal = on_fatal
         self._rivals = Rivals()
         self._dead = False
@@ -218,16 +205,6 @@ class Inbox:
     def _lock(self, chat: int) -> asyncio.Lock:
         return self._locks.setdefault(chat, asyncio.Lock())
 
-    def _desk(self) -> Desk:
-        return Desk(
-            self._store,
-            self._book(),
-            self._status,
-            self._explain,
-            self._keys,
-            self._independent,
-        )
-
     async def _answer(self, message: Message) -> Reply:
         name, args, addressed = _parsed(message)
         desk = self._desk()
@@ -235,8 +212,8 @@ class Inbox:
         if here.chat is None and not self._first_time(message, name, addressed=addressed):
             return Reply()
         name, args = linked(name, args)
-        changes = name in COMMANDS and COMMANDS[name].changes
-        admin = not changes or here.chat is None or await self._ranks.may_command(message)
+        guarded = name in COMMANDS and COMMANDS[name].guarded
+        admin = not guarded or here.chat is None or await self._ranks.may_command(message)
         ask = _ask(message, here, args, self._now(), is_admin=admin)
         try:
             return await answer(name, ask, desk)
@@ -288,4 +265,5 @@ def _ask(message: Message, here: Served, args: str, now: datetime, *, is_admin: 
         message=about.message_id if about else None,
         keys=here.keys,
         ruled=here.ruled,
+        keeper=here.keeper,
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter
 
-from chat.reply import Keyboard, Reply
+from chat.reply import Attached, Keyboard, Reply
 from chat.serving import Place
 
 PATIENCE = 30.0  # seconds an answer waits for flood control
@@ -47,19 +49,30 @@ async def patiently(call: Callable[[], Awaitable[object]]) -> None:
 
 async def answer(bot: Bot, place: Place, message_id: int, reply: Reply) -> None:
     """Send a reply to a message, or just into its chat where that message is gone."""
+    more: dict[str, Any] = {
+        "parse_mode": ParseMode.HTML,
+        "message_thread_id": place.thread,
+        "reply_parameters": ReplyParameters(message_id, allow_sending_without_reply=True),
+        "reply_markup": markup(reply.buttons),
+    }
 
     async def post() -> object:
+        if reply.file is not None:
+            return await _hand_over(bot, place, reply.text, reply.file, more)
         return await bot.send_message(
-            place.chat,
-            reply.text,
-            parse_mode=ParseMode.HTML,
-            message_thread_id=place.thread,
-            link_preview_options=_NO_PREVIEW,
-            reply_parameters=ReplyParameters(message_id, allow_sending_without_reply=True),
-            reply_markup=markup(reply.buttons),
+            place.chat, reply.text, link_preview_options=_NO_PREVIEW, **more
         )
 
     await patiently(post)
+
+
+async def _hand_over(
+    bot: Bot, place: Place, caption: str, file: Attached, more: dict[str, Any]
+) -> object:
+    given = InputFile(file.data, filename=file.name)
+    if file.picture:
+        return await bot.send_photo(place.chat, given, caption=caption, **more)
+    return await bot.send_document(place.chat, given, caption=caption, **more)
 
 
 async def edit(

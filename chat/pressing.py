@@ -73,6 +73,7 @@ class Pressing:
             message=query.message.message_id if query.message else None,
             keys=here.keys,
             ruled=here.ruled,
+            keeper=here.keeper,
         )
 
     async def _done(self, query: CallbackQuery, place: Place) -> Pressed:

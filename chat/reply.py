@@ -13,16 +13,29 @@ class Button:
     payload: str
 
 
+CAPTION = 1024  # code points that Telegram takes beside a file
+
 # rows from top to bottom, each from the left as the sender's language is written
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a message: a `picture` is shown, anything else is handed over."""
+
+    name: str
+    data: bytes
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """A message: `text` is Telegram's HTML; an empty one is not sent."""
+    """A message: `text` is Telegram's HTML; an empty one is not sent. Beside a `file` it is the
+    caption, of at most CAPTION visible characters."""
 
     text: str = ""
     buttons: Keyboard = ()
+    file: Attached | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,12 @@ from model.rulebook import Chat
 @dataclass(frozen=True, slots=True)
 class Served:
     """The entries of a place: `chats` with what their readers settled, the nearest first;
-    `ruled` is that nearest one as rules.yaml has it, None for a stranger."""
+    `ruled` is that nearest one as rules.yaml has it, None for a stranger; `keeper`: one of them
+    is the admin chat."""
 
     chats: tuple[Chat, ...] = ()
     ruled: Chat | None = None
+    keeper: bool = False
 
     @property
     def chat(self) -> Chat | None:
@@ -37,4 +39,6 @@ async def served(desk: Desk, place: Place) -> Served:
     own = await desk.store.settled()
     topics = desk.book.topics
     chats = (applied(chat, own.get(chat.key, NOTHING), topics) for chat in ruled)
-    return Served(tuple(chats), ruled[0])
+    admin = desk.book.settings.admin_chat
+    keeper = admin is not None and any(chat.key == admin.key for chat in ruled)
+    return Served(tuple(chats), ruled[0], keeper)

@@ -21,8 +21,8 @@ from cli.screen import screen
 from cli.world import opened_store, utc_now
 from demo.world import NewsWorld
 from model.alert import Alert, Outcome, Sent
-from model.ports import Store
 from model.rulebook import Chat, Rulebook
+from model.stores import Store
 from model.story import Story
 from monitors.fetch import open_fetcher
 from rules.load import load

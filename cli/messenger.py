@@ -14,6 +14,7 @@ from typing import Any
 
 from rich.console import Console
 
+from chat.commands.ask import Desk
 from chat.console import ConsoleChannel
 from chat.inbox import Inbox, open_application
 from chat.telegram import TelegramChannel, WatchedBot, close_bot, open_bot
@@ -133,14 +134,14 @@ def _inbox(bot: WatchedBot, world: World, fatal: Callable[[str], None], rules: s
     async def status() -> str:
         return brief(await gather(world.store, utc_now()))
 
-    return Inbox(
-        open_application(bot),
-        book=lambda: world.book,
-        store=world.store,
-        now=utc_now,
-        status=status,
-        explain=lambda article: explained(world.book, article, rules),
-        keys=address_keys,
-        independent=sources,
-        on_fatal=fatal,
-    )
+    def desk() -> Desk:
+        return Desk(
+            world.store,
+            world.book,
+            status,
+            explain=lambda article: explained(world.book, article, rules),
+            keys=address_keys,
+            independent=sources,
+        )
+
+    return Inbox(open_application(bot), desk=desk, now=utc_now, on_fatal=fatal)

@@ -20,8 +20,8 @@ from cli.screen import screen
 from cli.stop import Stop
 from cli.world import opened_store, utc_now
 from model.alert import Fate
-from model.ports import Store
 from model.rulebook import Rulebook
+from model.stores import Store
 from monitors.fetch import open_fetcher
 from scheduler.local import LocalRunner
 from scheduler.reload import RulesFile

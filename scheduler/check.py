@@ -15,7 +15,6 @@ from math import inf
 from alerts.address import stale
 from model.alert import Alert
 from model.memory import SiteMemory
-from model.ports import Checked, Remembered
 from model.source import (
     Entry,
     FetchFailed,
@@ -26,6 +25,7 @@ from model.source import (
     SourceState,
     Waiting,
 )
+from model.stores import Checked, Remembered
 from model.version import Revisit
 from monitors.identity import entry_keys
 from scheduler.learning import furniture, listing_after, sites_after

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from model.memory import SiteMemory
-from model.ports import Store
 from model.source import Kind, ListingMemory, Waiting
+from model.stores import Store
 from monitors.article import learn_lines, learned_lines
 from monitors.identity import site
 from monitors.listing import learn

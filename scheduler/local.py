@@ -18,8 +18,8 @@ from typing import Any
 from aiolimiter import AsyncLimiter
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from model.ports import Checked
 from model.source import ReadFailed, SourceState, Trouble
+from model.stores import Checked
 from model.version import Revisit
 from scheduler import check as checking
 from scheduler import revisit as revisiting

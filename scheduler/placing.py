@@ -10,9 +10,9 @@ from datetime import timedelta
 from alerts.address import address, stale
 from model.alert import Alert
 from model.article import Article, Match, Relative, Sketch
-from model.ports import Remembered
 from model.rulebook import Chat, Rulebook
 from model.source import Entry, Source
+from model.stores import Remembered
 from model.story import Joined
 from monitors.identity import article_id, entry_keys
 from scheduler.storyline import Storyline

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from alerts.health import diagnose, usual_gap
 from model.alert import Delay, Fate, Tally
 from model.health import Illness
-from model.ports import Store
 from model.source import SourceState
+from model.stores import Store
 
 DAY = timedelta(days=1)
 

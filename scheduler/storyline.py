@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from model.alert import Alert, Turn
 from model.article import Article
-from model.ports import Store
 from model.rulebook import Chat
+from model.stores import Store
 from model.story import Joined, Kin, Told, Traits
 from stories.join import KIN, LENGTH, WINDOW, join
 from stories.traits import traits

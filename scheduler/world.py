@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
-from model.ports import Channel, Clock, Fetcher, Store
+from model.ports import Channel, Clock, Fetcher
 from model.preferences import NOTHING, applied
 from model.rulebook import Chat, Rulebook
+from model.stores import Store
 
 
 class SystemClock:

@@ -1,1 +1,1 @@
-"""Everything remembered, behind model.ports.Store."""
+"""Everything remembered, behind model.stores.Store."""

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from model.alert import Tally
 from model.article import Article, Relative
-from model.ports import Checked, Remembered
 from model.source import Source, SourceState, Waiting
+from model.stores import Checked, Remembered
 from store.memory_reports import MemoryReports
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
@@ -21,7 +21,7 @@ class _Identity:
 
 
 class MemoryStore(MemoryReports):
-    """`model.ports.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
+    """`model.stores.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
 
     def __init__(self) -> None:
         super().__init__()

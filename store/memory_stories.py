@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from model.memory import SiteMemory
-from model.ports import Checked, Remembered
 from model.source import ListingMemory
+from model.stores import Checked, Remembered
 from model.story import Kin, Member, Story, Told
 from model.version import Revisit, Revisited, Version
 from store.memory_outbox import MemoryOutbox

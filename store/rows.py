@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 from model.alert import Alert, Fate, Mute, MuteKind, Receipt
 from model.article import Relative
-from model.ports import Remembered
 from model.source import Kind, SourceState, Trouble, Waiting
+from model.stores import Remembered
 from store.codec import (
     alert_of,
     alert_text,

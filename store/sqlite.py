@@ -20,9 +20,9 @@ from filelock import FileLock
 from model.alert import Alert, Feedback, Mute, Receipt, Standing, Tally
 from model.article import Article, Relative
 from model.memory import SiteMemory
-from model.ports import Checked
 from model.preferences import Preferences
 from model.source import ListingMemory, Source, SourceState, Waiting
+from model.stores import Checked
 from model.story import Kin, Story, Told
 from model.version import Revisit, Revisited, Version
 from store import connection, sqlite_chat, sqlite_news, sqlite_outbox, sqlite_stories, statements
@@ -35,7 +35,7 @@ Base = sqlite3.Connection
 
 
 class SqliteStore(SqliteReports):
-    """`model.ports.Store` in one file. Made by `open`, ended by `close`.
+    """`model.stores.Store` in one file. Made by `open`, ended by `close`.
 
     Where a chat has moved, its old key stands for its newest in every method.
     """

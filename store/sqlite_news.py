@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from model.article import Article, Relative
-from model.ports import Checked, Remembered
 from model.source import Source, SourceState, Waiting
+from model.stores import Checked, Remembered
 from store import statements as sql
 from store.codec import article_of, micros, plain
 from store.connection import change, rows

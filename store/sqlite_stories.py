@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from model.memory import SiteMemory
-from model.ports import Checked
 from model.source import ListingMemory
+from model.stores import Checked
 from model.story import Kin, Member, Story, Told
 from model.version import Change, Revisit, Revisited, Version
 from store import statements as sql

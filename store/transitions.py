@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from model.alert import Alert, AlertKind, Delay
 from model.article import Article
-from model.ports import Checked
 from model.source import Kind, Source, SourceState
+from model.stores import Checked
 from model.story import Told
 
 # An identity key that a source still lists is freshened so that it outlives the memory's

@@ -19,9 +19,9 @@ from pathlib import Path
 from time import perf_counter
 
 from model.article import Article
-from model.ports import Checked, Remembered
 from model.rulebook import Rulebook
 from model.source import SourceState
+from model.stores import Checked, Remembered
 from rules.load import load
 from scheduler.backtest import Rules, replay
 from store.sqlite import SqliteStore

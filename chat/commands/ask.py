@@ -9,8 +9,8 @@ from datetime import datetime, tzinfo
 from chat import words
 from model.alert import Alert
 from model.article import Article
-from model.ports import Store
 from model.rulebook import Chat, Rulebook
+from model.stores import Store
 from model.story import Story
 
 
@@ -22,7 +22,7 @@ class Ask:
     whose button was pressed. `chat` is the place of rules.yaml it came from, with what its
     readers settled themselves, None for a stranger; `ruled` is the same without that; `keys`
     name all entries of that place, several in a forum. `is_admin`: may change what the chat
-    hears (always so in private).
+    hears (always so in private). `keeper`: the place is the admin chat of rules.yaml.
     """
 
     address: int
@@ -36,6 +36,7 @@ class Ask:
     message: int | None = None
     keys: tuple[str, ...] = ()
     ruled: Chat | None = None
+    keeper: bool = False
 
     @property
     def place(self) -> tzinfo:

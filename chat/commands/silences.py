@@ -12,8 +12,8 @@ from chat.html import line, shown
 from chat.presses.payload import encode
 from chat.reply import Button, Keyboard, Reply
 from model.alert import Mute, MuteKind
-from model.ports import Store
 from model.rulebook import Rulebook
+from model.stores import Store
 
 _TWICE = timedelta(minutes=1)  # ends so close together were meant to be one
 _TITLE = 80  # code points of a story's headline

@@ -34,10 +34,17 @@ from chat.words import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `changes`: in groups for administrators only."""
+    """One command. `changes`: in groups for administrators only. `keeper`: in the admin chat
+    only, there for administrators."""
 
     reply: Callable[[Ask, Desk], Awaitable[Reply]]
     changes: bool = False
+    keeper: bool = False
+
+    @property
+    def guarded(self) -> bool:
+        """Whether only administrators of a group may use it."""
+        return self.changes or self.keeper
 
 
 COMMANDS: dict[str, Command] = {
@@ -78,7 +85,9 @@ async def answer(name: str, ask: Ask, desk: Desk) -> Reply:
         return _unknown(name, ask)
     if ask.chat is None:
         return start.stranger(ask)
-    if command.changes and not ask.is_admin:
+    if command.keeper and not ask.keeper:
+        return Reply(say(ask.language, "keeper"))
+    if command.guarded and not ask.is_admin:
         return Reply(say(ask.language, "administrators"))
     return await command.reply(ask, desk)
 

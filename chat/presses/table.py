@@ -30,10 +30,12 @@ from chat.reply import Pressed
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One press. `changes`: in groups for administrators only."""
+    """One press. `changes`: in groups for administrators only. `keeper`: in the admin chat
+    only, there for administrators."""
 
     reply: Callable[[Ask, tuple[str, ...], Desk], Awaitable[Pressed]]
     changes: bool = False
+    keeper: bool = False
 
 
 # the names stand in payloads of messages sent long ago: they are never given to another press
@@ -60,7 +62,7 @@ def changes(data: str) -> bool:
     """Whether a payload, forged or not, asks for something that not everybody may do."""
     payload = decode(data)
     known = PRESSES.get(payload.press) if payload else None
-    return known is not None and known.changes
+    return known is not None and (known.changes or known.keeper)
 
 
 async def press(data: str, ask: Ask, desk: Desk) -> Pressed:
@@ -71,6 +73,8 @@ async def press(data: str, ask: Ask, desk: Desk) -> Pressed:
         return toast(ask, "press.old")
     if ask.chat is None:
         return toast(ask, "press.stranger")
-    if known.changes and not ask.is_admin:
+    if known.keeper and not ask.keeper:
+        return toast(ask, "keeper")
+    if (known.changes or known.keeper) and not ask.is_admin:
         return toast(ask, "administrators")
     return await known.reply(ask, payload.values, desk)

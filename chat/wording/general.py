@@ -75,6 +75,13 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "Vouliez-vous dire <code>{command}</code> ?",
         "هل تقصد <code>{command}</code>؟",
     ),
+    "keeper": (
+        "This is for the admin chat only: the one named in rules.yaml, <code>settings: "
+        "admin_chat</code>.",
+        "Réservé au chat d’administration : celui que nomme rules.yaml, <code>settings: "
+        "admin_chat</code>.",
+        "هذا لمحادثة الإدارة فقط: المذكورة في rules.yaml تحت <code>settings: admin_chat</code>.",
+    ),
     "administrators": (
         "Only administrators of this group can change what it hears.",
         "Seuls les administrateurs de ce groupe peuvent changer ce qu’il reçoit.",

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from chat.commands.ask import Explained
+from chat.commands.ask import Desk, Explained
 from chat.inbox import Inbox, open_application
 from chat.telegram import TelegramChannel, close_bot, open_bot
 from model.alert import Alert, Fate, Receipt, Sent
@@ -76,13 +76,15 @@ class Room:
         self.bot = open_bot(api.token, api.url)
         self.inbox = Inbox(
             open_application(self.bot),
-            book=lambda: BOOK,
-            store=self.store,
+            desk=lambda: Desk(
+                self.store,
+                BOOK,
+                self.status,
+                explain=self.explain,
+                keys=lambda address: (address,),
+                independent=lambda story: len(independent(story)),
+            ),
             now=lambda: self.now,
-            status=self.status,
-            explain=self.explain,
-            keys=lambda address: (address,),
-            independent=lambda story: len(independent(story)),
             on_fatal=self.fatal.put_nowait,
         )
 

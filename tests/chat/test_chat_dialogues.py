@@ -20,10 +20,10 @@ from chat.presses.under import at_first
 from chat.reply import Keyboard, Reply
 from model.alert import Fate, Receipt
 from model.article import Article, Match
-from model.ports import Checked, Remembered
 from model.preferences import NOTHING, applied
 from model.rulebook import Chat, Rulebook, Topic
 from model.source import SourceState
+from model.stores import Checked, Remembered
 from model.story import Joined
 from tests.standin.markup import parse as parse_html
 

@@ -193,7 +193,7 @@ async def test_a_fault_of_ours_is_said_without_details(room, caplog):
     async def broken() -> str:
         raise RuntimeError(room.api.token)
 
-    room.inbox._status = broken
+    room.status = broken
     with caplog.at_level(logging.ERROR):
         assert "Something went wrong" in await room.ask(7, 7, "/status")
     assert room.api.token not in caplog.text

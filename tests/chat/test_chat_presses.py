@@ -24,8 +24,8 @@ from chat.reply import Keyboard, Pressed
 from chat.words import LANGUAGES
 from model.alert import Alert, Fate, MuteKind, Receipt
 from model.article import Article, Match
-from model.ports import Checked, Remembered
 from model.source import SourceState
+from model.stores import Checked, Remembered
 from model.story import Joined
 from tests.standin.markup import parse as parse_html
 

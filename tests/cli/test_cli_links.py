@@ -10,8 +10,8 @@ import pytest
 
 from bot import main
 from cli.world import DATABASE
-from model.ports import Checked
 from model.source import Followed, ListingMemory, SourceState
+from model.stores import Checked
 from monitors.identity import url_key
 from monitors.listings.urlshape import template
 from store.sqlite import SqliteStore

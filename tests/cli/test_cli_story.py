@@ -14,8 +14,8 @@ import pytest
 from bot import main
 from cli.world import DATABASE
 from model.article import Article
-from model.ports import Checked, Remembered
 from model.source import SourceState
+from model.stores import Checked, Remembered
 from model.story import Joined, Reason, Traits
 from model.version import Change, Revisited, Version
 from store.sqlite import SqliteStore

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.article import Article
-from model.ports import Checked, Remembered
 from model.source import SourceState
+from model.stores import Checked, Remembered
 from rules.changes import touched
 from rules.load import load
 from scheduler import backtest

@@ -31,6 +31,7 @@ from tests.standin.markup import MarkupError, Parsed, parse
 from tests.standin.people import ME, RIGHTS
 
 TOKEN = "1:standin-token"
+CAPTION = 1024
 _NESTED = (
     "link_preview_options",
     "commands",
@@ -39,6 +40,15 @@ _NESTED = (
     "reply_markup",
     "scope",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that came with a message; a `picture` was sent as one."""
+
+    name: str
+    data: bytes
+    picture: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +69,7 @@ class Delivery:
     edits: int = 0
     buttons: list[Row] = field(default_factory=list)
     replies_to: int | None = None
+    file: Handed | None = None
 
     @property
     def labels(self) -> list[list[str]]:
@@ -102,6 +113,7 @@ class BotApi:
         self.members: dict[tuple[int, int], str] = {}
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.webhook = ""
+        self.files: dict[str, bytes] = {}  # that people sent, by file id
         self.toasts: dict[str, Toast] = {}  # by callback query
         self.expired: set[str] = set()  # callback queries that take no answer any more
         self._presses = 0
@@ -128,6 +140,7 @@ class BotApi:
         """Listen on 127.0.0.1; the base address to hand to the bot."""
         app = web.Application(client_max_size=8_000_000)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path}", self._download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
@@ -173,6 +186,26 @@ class BotApi:
         if (about := more.pop("reply_to", None)) is not None:
             message["reply_to_message"] = self._message(chat) | {"message_id": about, "text": "…"}
         return self.update({kind: message | more})
+
+    def hand(
+        self, chat: int, user: int, name: str, data: bytes, caption: str = "", **more: Any
+    ) -> int:
+        """A person sends a file; the update's number. `size=` lies about its length."""
+        number = f"file{len(self.files)}"
+        self.files[number] = data
+        document = {
+            "file_id": number,
+            "file_unique_id": number,
+            "file_name": name,
+            "file_size": more.pop("size", len(data)),
+        }
+        message = self._message(chat) | {"document": document}
+        if caption:
+            message["caption"] = caption
+        message["from"] = {"id": user, "is_bot": False, "first_name": more.pop("name", "Ada")}
+        if (about := more.pop("reply_to", None)) is not None:
+            message["reply_to_message"] = self._message(chat) | {"message_id": about, "text": "…"}
+        return self.update({"message": message | more})
 
     def press(
         self,
@@ -252,7 +285,7 @@ class BotApi:
         method = request.match_info["method"].lower()
         if request.match_info["token"] != self.token:
             return _answer(Fault(401, "Unauthorized"))
-        arguments = _arguments(dict(await request.post()) | dict(request.query))
+        arguments = _arguments(await _fields(request) | dict(request.query))
         self.calls.append((method, arguments))
         self._tell()
         if (fault := self._due(method, arguments.get("chat_id"))) is not None:
@@ -331,6 +364,36 @@ class BotApi:
                     await self._changed.wait()
                     if self._poll != mine:
                         raise ApiError(conflict())
+
+    async def _download(self, request: web.Request) -> web.Response:
+        data = self.files.get(request.match_info["path"])
+        if request.match_info["token"] != self.token or data is None:
+            return _answer(Fault(404, "Not Found"))
+        return web.Response(body=data)
+
+    async def _do_getfile(self, given: dict[str, Any]) -> dict[str, Any]:
+        number = str(given.get("file_id"))
+        if number not in self.files:
+            raise ApiError(bad_request("wrong file_id or the file is temporarily unavailable"))
+        return {"file_id": number, "file_unique_id": number, "file_path": number}
+
+    async def _do_sendphoto(self, given: dict[str, Any]) -> dict[str, Any]:
+        return await self._with_file(given, "photo")
+
+    async def _do_senddocument(self, given: dict[str, Any]) -> dict[str, Any]:
+        return await self._with_file(given, "document")
+
+    async def _with_file(self, given: dict[str, Any], kind: str) -> dict[str, Any]:
+        """A message whose text is its caption."""
+        name, data = next(one for one in given.values() if isinstance(one, tuple))
+        message = await self._do_sendmessage(given | {"text": given.get("caption") or "-"})
+        if len(self.sent[-1].text) > CAPTION:
+            self.sent.pop()
+            raise ApiError(bad_request("message caption is too long"))
+        self.sent[-1].file = Handed(name, data, picture=kind == "photo")
+        unique = {"file_id": name, "file_unique_id": name}
+        size = {"width": 1, "height": 1}
+        return message | {kind: [unique | size] if kind == "photo" else unique}
 
     async def _do_sendmessage(self, given: dict[str, Any]) -> dict[str, Any]:
         chat = given.get("chat_id", "")
@@ -445,6 +508,15 @@ def _parsed(raw: str, mode: str | None) -> Parsed:
         return parse(raw, mode)
     except MarkupError as error:
         raise ApiError(bad_request(str(error))) from None
+
+
+async def _fields(request: web.Request) -> dict[str, Any]:
+    """The form; a file is its name and what it holds."""
+    form = await request.post()
+    return {
+        name: (one.filename, one.file.read()) if isinstance(one, web.FileField) else one
+        for name, one in form.items()
+    }
 
 
 def _arguments(form: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from model.ports import Store
+from model.stores import Store
 from store.memory import MemoryStore
 from store.sqlite import SqliteStore
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from model.alert import Alert, Fate, Mute, MuteKind, Receipt
 from model.article import Article, Sketch
-from model.ports import Checked, Remembered
 from model.source import Entry, Source, SourceState, Waiting
+from model.stores import Checked, Remembered
 
 T0 = datetime(2031, 3, 5, 8, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

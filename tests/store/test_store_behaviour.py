@@ -22,8 +22,8 @@ from store_makers import (
 )
 
 from model.article import Relative
-from model.ports import Store
 from model.source import Kind, SourceState, Trouble
+from model.stores import Store
 
 TOLD = SourceState(
     "Meridian Post",

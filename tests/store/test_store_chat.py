@@ -9,7 +9,7 @@ from store_makers import DAY, HOUR, MINUTE, T0, alert, article, checked, mute, r
 
 from model.alert import AlertKind, Fate, Feedback, MuteKind, Standing
 from model.article import Match
-from model.ports import Store
+from model.stores import Store
 from store.folding import folded, found
 
 

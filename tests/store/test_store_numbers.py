@@ -9,7 +9,7 @@ import pytest
 from store_makers import DAY, MINUTE, SECOND, T0, alert, checked, receipt, remembered
 
 from model.alert import Alert, AlertKind, Fate, Tally
-from model.ports import Store
+from model.stores import Store
 
 DELAYS = json.loads((Path(__file__).parent.parent / "data/store/delays.json").read_text())
 

@@ -20,8 +20,8 @@ from store_makers import (
 
 from model.alert import Alert, AlertKind, Fate, MuteKind
 from model.article import Match, Span
-from model.ports import Store
 from model.rulebook import Priority
+from model.stores import Store
 
 FINAL = [Fate.SENT, Fate.MUTED, Fate.REFUSED, Fate.DIGESTED]
 

@@ -8,8 +8,8 @@ from store_makers import DAY, HOUR, T0, alert
 
 from model.alert import AlertKind
 from model.article import Match
-from model.ports import Store
 from model.preferences import Preference
+from model.stores import Store
 from store.sqlite import SqliteStore
 
 

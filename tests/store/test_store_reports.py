@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from model.alert import Alert, AlertKind, Fate, Receipt
 from model.health import Ailment, Illness
-from model.ports import Checked, Store
 from model.source import SourceState
+from model.stores import Checked, Store
 from model.story import Edited
 from tests.kit.line import START
 

@@ -10,8 +10,8 @@ from store_makers import DAY, HOUR, LEASE, MINUTE, T0, alert, checked, remembere
 
 from model.article import Match
 from model.memory import SiteMemory
-from model.ports import Remembered, Store
 from model.source import Followed, ListingMemory
+from model.stores import Remembered, Store
 from model.story import Joined, Traits
 from model.version import Change, Revisit, Revisited, Version
 

@@ -12,8 +12,8 @@ import pytest
 
 import bot
 from model.article import Article
-from model.ports import Checked, Remembered
 from model.source import SourceState
+from model.stores import Checked, Remembered
 from store.sqlite import SqliteStore
 
 RULES = """\
