@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from model.access import AccessStore
 from model.alert import Alert, Feedback, Mute, Receipt, Standing, Tally
 from model.article import Article, Relative, Sketch
+from model.audit import AuditStore
 from model.health import Ailment
 from model.memory import SiteMemory
+from model.pause import PauseStore
 from model.preferences import Preferences
 from model.source import ListingMemory, Source, SourceState, Waiting
 from model.story import Edited, Joined, Kin, Retelling, Story, Told, Traits
@@ -63,8 +66,8 @@ class NewsStore(Protocol):
         """
 
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> list[str]:
-        """Names of active sources with next_check <= now, most overdue first, each leased: its
-        next_check becomes now + lease, so that a killed check is repeated then."""
+        """Names of active sources with next_check <= now that do not rest, most overdue first,
+        each leased: its next_check becomes now + lease, so that a killed check is repeated."""
 
     async def free_leases(self) -> None:
         """End every lease, of sources (due again at once) and of alerts: the only program on
@@ -251,7 +254,16 @@ class ReportStore(Protocol):
         """Write what became of an edit; one asked for meanwhile stays to be done."""
 
 
-class Store(NewsStore, OutboxStore, ChatStore, ReportStore, Protocol):
+class Store(
+    NewsStore,
+    OutboxStore,
+    ChatStore,
+    ReportStore,
+    AuditStore,
+    AccessStore,
+    PauseStore,
+    Protocol,
+):
     """Everything remembered. One behaviour suite holds for every implementation."""
 
     async def close(self) -> None:
@@ -261,6 +273,6 @@ class Store(NewsStore, OutboxStore, ChatStore, ReportStore, Protocol):
         self, articles_before: datetime, memory_before: datetime, kin_before: datetime
     ) -> int:
         """Forget articles (not their identity keys) found before the first moment, with their
-        versions, and settled alerts made before it; forget identity keys and memories of sites
-        and lists last seen before the second, index keys of kin found before the third. Rows
-        removed (index keys and bands uncounted)."""
+        versions, settled alerts made, deeds done and invites over before it; forget identity
+        keys and memories of sites and lists last seen before the second, index keys of kin
+        found before the third. Rows removed (index keys and bands uncounted)."""

@@ -10,7 +10,7 @@ from model.alert import Tally
 from model.article import Article, Relative
 from model.source import Source, SourceState, Waiting
 from model.stores import Checked, Remembered
-from store.memory_reports import MemoryReports
+from store.memory_access import MemoryAccess
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
 
@@ -20,7 +20,7 @@ class _Identity:
     last_seen: datetime
 
 
-class MemoryStore(MemoryReports):
+class MemoryStore(MemoryAccess):
     """`model.stores.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
 
     def __init__(self) -> None:
@@ -41,8 +41,8 @@ class MemoryStore(MemoryReports):
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> list[str]:
         """Names of active sources due, most overdue first, each leased."""
         active = [(kept.state.next_check, kept.state.name) for kept in self._active()]
-        due = sorted((moment, name) for moment, name in active if moment and moment <= now)
-        names = [name for _, name in due[:limit]]
+        due = sorted((at, name) for at, name in active if at and at <= now)
+        names = [name for _, name in due if not self._rests(name, now)][:limit]
         for name in names:
             self._leased[name] = self._sources[name].state.next_check or now
             self._set_next_check(name, now + lease)
@@ -179,6 +179,7 @@ class MemoryStore(MemoryReports):
             del self._identities[key]
         rest = self._forget_alerts(articles_before) + self._forget_mutes(articles_before)
         rest += self._forget_learnt(articles_before, memory_before, kin_before)
+        rest += self._forget_deeds(articles_before)
         return len(old) + len(stale) + rest + self._forget_waiting(articles_before)
 
     def _forget_waiting(self, before: datetime) -> int:

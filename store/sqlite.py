@@ -27,6 +27,7 @@ from model.story import Kin, Story, Told
 from model.version import Revisit, Revisited, Version
 from store import connection, sqlite_chat, sqlite_news, sqlite_outbox, sqlite_stories, statements
 from store.errors import StoreError
+from store.sqlite_access import SqliteAccess
 from store.sqlite_reports import SqliteReports
 
 P = ParamSpec("P")
@@ -34,7 +35,7 @@ T = TypeVar("T")
 Base = sqlite3.Connection
 
 
-class SqliteStore(SqliteReports):
+class SqliteStore(SqliteReports, SqliteAccess):
     """`model.stores.Store` in one file. Made by `open`, ended by `close`.
 
     Where a chat has moved, its old key stands for its newest in every method.

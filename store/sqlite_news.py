@@ -28,6 +28,7 @@ from store.sqlite_chat import index
 from store.sqlite_outbox import insert
 from store.sqlite_reports import ask_edits
 from store.sqlite_stories import keep_memories, keep_revisits
+from store.statements_access import PRUNE_DEEDS, PRUNE_INVITES
 from store.statements_chat import PRUNE_SEARCH
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
@@ -210,6 +211,8 @@ def prune(
         sql.PRUNE_MUTES,
         sql.PRUNE_WAITING,
         sql.PRUNE_VERSIONS,
+        PRUNE_DEEDS,
+        PRUNE_INVITES,
     )
     memories = (sql.PRUNE_IDENTITIES, sql.PRUNE_SITES, sql.PRUNE_LISTINGS)
     change(base, PRUNE_SEARCH, before=before)

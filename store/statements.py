@@ -48,6 +48,7 @@ CLAIM_DUE = """
 UPDATE source SET due_at = next_check, next_check = :until
 WHERE name IN (
     SELECT name FROM source WHERE active = 1 AND next_check <= :now
+      AND name NOT IN (SELECT source FROM pause WHERE COALESCE(until, :now + 1) > :now)
     ORDER BY next_check, name LIMIT :limit
 )
 RETURNING name, due_at

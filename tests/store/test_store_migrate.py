@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from store import migrate, statements, statements_chat, statements_reports
+from store import migrate, statements, statements_access, statements_chat, statements_reports
 from store.errors import StoreError
 
 STATEMENTS = {
     name: text
-    for name, text in (vars(statements) | vars(statements_chat) | vars(statements_reports)).items()
+    for part in (statements, statements_access, statements_chat, statements_reports)
+    for name, text in vars(part).items()
     if name.isupper() and re.match(r"\s*(SELECT|UPDATE|DELETE|INSERT|WITH)\b", text)
 }
 # What may be read from end to end, and why: small tables, the open part of the outbox through
@@ -25,6 +26,13 @@ SCANS = {
     "FREE_ALERTS": "alert USING INDEX alert_",
     "SOURCES": "source",
     "AILMENTS": "ailment",
+    "FORGET_REFUSALS": "deed USING INDEX deed_refusals",  # a thousand rows
+    "CLAIM_DUE": "pause",
+    "PAUSES": "pause",
+    "INVITES": "invite",
+    "PRUNE_INVITES": "invite",
+    "GUESTS": "guest",
+    "NOTICES_DUE": "alert USING INDEX alert_queued",
     "MOVED": "moved_chat",
     "SETTLED": "setting",
     "FORGET_MOVES": "moved_chat",
