@@ -1,4 +1,4 @@
-"""What people write to the bot and press in it: polled, judged, answered."""
+"""What people write to the bot and press in it: judged, answered."""
 
 from __future__ import annotations
 
@@ -6,29 +6,30 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Bot, BotCommand, Message, Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import (
-    Application,
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
 from chat import outgoing
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import say
-from chat.commands.table import COMMANDS, answer, linked, menus
+from chat.commands.table import COMMANDS, answer, linked
 from chat.failures import reason
 from chat.html import line
+from chat.intake import App, Intake, IntakeError, Once, Polling
+from chat.menus import set_menus
 from chat.pressing import Pressing
 from chat.ranks import Ranks
 from chat.reply import Reply
@@ -38,9 +39,7 @@ from chat.telegram import WatchedBot
 
 _LOG = logging.getLogger(__name__)
 
-App = Application[Any, Any, Any, Any, Any, Any]
 _UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
-_POLL = timedelta(seconds=10)
 _STRANGERS = 10_000  # remembered, so that each is answered once
 _PATIENCE = 30.0  # seconds between two tries to come up
 
@@ -51,22 +50,17 @@ RIVAL = (
 BAD_TOKEN = "Telegram refuses the token: check TELEGRAM_BOT_TOKEN against @BotFather's."  # noqa: S105 # a sentence
 
 
-def open_application(bot: Bot) -> App:
-    """The application for an Inbox: many updates at once, nothing kept, no timers."""
-    builder = Application.builder().bot(bot).concurrent_updates(True)
-    return builder.job_queue(None).build()
-
-
 def _nobody_hears(sentence: str) -> None:
     _LOG.error(sentence)
 
 
 class Inbox:
-    """Polls getUpdates and answers commands and presses, one at a time in each chat.
+    """Answers commands and presses, one at a time in each chat.
 
-    `desk` gives the desk as it is now, with the rules in force. `on_fatal` hears one sentence
-    when going on is pointless: the token is refused, or another program polls with it. The bot
-    stays open when the inbox stops: `close_bot`.
+    `intake` brings them in: polling, or a webhook. `desk` gives the desk as it is now, with the
+    rules in force. `on_fatal` hears one sentence when going on is pointless: the token is
+    refused, or another program polls with it. The bot stays open when the inbox stops:
+    `close_bot`.
     """
 
     def __init__(
@@ -76,7 +70,9 @@ class Inbox:
         desk: Callable[[], Desk],
         now: Callable[[], datetime],
         on_fatal: Callable[[str], None] = _nobody_hears,
+        intake: Intake | None = None,
     ) -> None:
+        self._intake = intake or Polling()
         self._application = application
         self._bot = application.bot
         self._desk = desk
@@ -104,7 +100,7 @@ class Inbox:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._fall_silent()
+        await self._intake.stop()
         if self._application.running:
             await self._application.stop()
 
@@ -117,13 +113,15 @@ class Inbox:
         await self._until_up()
         if self._dead:
             return
-        await self._set_menus()
+        desk = self._desk()
+        admin = desk.book.settings.admin_chat
+        moved = await desk.store.moved()
+        await set_menus(self._bot, admin and admin.at(moved.get(admin.key)))
         await self._application.start()
-        updater = self._application.updater
-        if updater is not None:
-            await updater.start_polling(
-                timeout=_POLL, bootstrap_retries=-1, allowed_updates=_UPDATES
-            )
+        try:
+            await self._intake.start(self._application, _UPDATES)
+        except IntakeError as why:
+            self._die(str(why))
 
     async def _until_up(self) -> None:
         pause = 1.0
@@ -139,22 +137,6 @@ class Inbox:
                 pause = min(pause * 1.5, _PATIENCE)
             else:
                 return
-
-    async def _fall_silent(self) -> None:
-        updater = self._application.updater
-        if updater is not None and updater.running:
-            with suppress(TelegramError):  # a poll that died of a revoked token says so again
-                await updater.stop()
-
-    async def _set_menus(self) -> None:
-        """The command menu in each language, only where it differs from what is set."""
-        try:
-            for language, entries in menus().items():
-                wanted = tuple(BotCommand(name, text) for name, text in entries)
-                if await self._bot.get_my_commands(language_code=language) != wanted:
-                    await self._bot.set_my_commands(wanted, language_code=language)
-        except TelegramError as error:
-            _LOG.warning("the command menu could not be set: %s", reason(error))
 
     def _polled(self, error: TelegramError | None) -> None:
         match error:
@@ -177,7 +159,7 @@ class Inbox:
         if not self._dead:
             self._dead = True
             self._on_fatal(sentence)
-            self._spawn(self._fall_silent())
+            self._spawn(self._intake.stop())
 
     # commands and presses
 
@@ -186,6 +168,7 @@ class Inbox:
         new = filters.UpdateType.MESSAGE
         known = CommandHandler(list(COMMANDS), self._heard, filters=new)
         unknown = MessageHandler(new & filters.COMMAND & filters.ChatType.PRIVATE, self._heard)
+        self._application.add_handler(TypeHandler(Update, Once().gate), group=-1)
         self._application.add_handlers([known, unknown, CallbackQueryHandler(self._pressed)])
         self._application.add_error_handler(self._failed)
 

@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from rich.console import Console
 
 from chat.commands.ask import Desk
 from chat.console import ConsoleChannel
-from chat.inbox import Inbox, open_application
+from chat.inbox import Inbox
+from chat.intake import Intake, Polling, open_application
 from chat.telegram import TelegramChannel, WatchedBot, close_bot, open_bot
+from chat.webhook import Webhook, hook
 from cli.asked import address_keys, explained, sources
 from cli.check import counted
 from cli.reader import TERMINAL
@@ -52,6 +54,7 @@ class Messenger:
     rules: str
     bot: WatchedBot | None = None
     telegram: TelegramChannel | None = None
+    intake: Intake = field(default_factory=Polling)
 
     async def send(self, alert: Alert, chat: Chat) -> Outcome:
         """Send by the channel that the chat belongs to."""
@@ -92,14 +95,28 @@ class Messenger:
 def open_messenger(console: Console, rules: Path) -> Messenger:
     """By the environment. Raises Stop where the token cannot be one."""
     here = ConsoleChannel(console, now=utc_now, rules=str(rules))
-    token = os.environ.get("TELEGRAM_BOT_TOKEN", "").strip()
+    token = _setting("TELEGRAM_BOT_TOKEN")
     if not token:
         return Messenger(here, rules.name)
+    own = _setting("TELEGRAM_API_URL")
     try:
-        bot = open_bot(token, os.environ.get("TELEGRAM_API_URL") or None)
+        bot, intake = open_bot(token, own or None), _intake(token, own=bool(own))
     except ValueError as why:
         raise Stop(str(why)) from None
-    return Messenger(here, rules.name, bot, TelegramChannel(bot, now=utc_now))
+    return Messenger(here, rules.name, bot, TelegramChannel(bot, now=utc_now), intake)
+
+
+def _setting(name: str) -> str:
+    return os.environ.get(name, "").strip()
+
+
+def _intake(token: str, *, own: bool) -> Intake:
+    """Polling, or the webhook of .env. Raises ValueError with a sentence."""
+    url = _setting("TELEGRAM_WEBHOOK_URL")
+    if not url:
+        return Polling()
+    listen, secret = _setting("TELEGRAM_WEBHOOK_LISTEN"), _setting("TELEGRAM_WEBHOOK_SECRET")
+    return Webhook(hook(url, token=token, listen=listen, secret=secret, own=own))
 
 
 @asynccontextmanager
@@ -111,7 +128,7 @@ async def listening(
     if bot is None:
         yield
         return
-    inbox = _inbox(bot, world, fatal, messenger.rules)
+    inbox = _inbox(messenger, bot, world, fatal)
     try:
         if not once:
             await inbox.start()
@@ -130,7 +147,9 @@ async def _within(work: Coroutine[Any, Any, None], seconds: float) -> None:
         log.info("the messenger did not answer a goodbye")
 
 
-def _inbox(bot: WatchedBot, world: World, fatal: Callable[[str], None], rules: str) -> Inbox:
+def _inbox(
+    messenger: Messenger, bot: WatchedBot, world: World, fatal: Callable[[str], None]
+) -> Inbox:
     async def status() -> str:
         return brief(await gather(world.store, utc_now()))
 
@@ -139,9 +158,11 @@ def _inbox(bot: WatchedBot, world: World, fatal: Callable[[str], None], rules: s
             world.store,
             world.book,
             status,
-            explain=lambda article: explained(world.book, article, rules),
+            explain=lambda article: explained(world.book, article, messenger.rules),
             keys=address_keys,
             independent=sources,
         )
 
-    return Inbox(open_application(bot), desk=desk, now=utc_now, on_fatal=fatal)
+    return Inbox(
+        open_application(bot), desk=desk, now=utc_now, on_fatal=fatal, intake=messenger.intake
+    )

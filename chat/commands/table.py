@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from chat.commands import (
     digest,
@@ -99,11 +100,28 @@ def _unknown(name: str, ask: Ask) -> Reply:
     return Reply(f"{said} {say(ask.language, 'nearest', command=f'/{meant}')}")
 
 
-def menu(language: str) -> list[tuple[str, str]]:
+class Audience(StrEnum):
+    """Whom a menu is for."""
+
+    PRIVATE = "private chats"
+    MEMBERS = "members of groups"
+    ADMINISTRATORS = "administrators of groups"
+    KEEPER = "the admin chat"
+
+    def may(self, command: Command) -> bool:
+        """Whether these may use the command: a menu shows nothing else."""
+        if self is Audience.MEMBERS:
+            return not command.guarded
+        return self is Audience.KEEPER or not command.keeper
+
+
+def menu(audience: Audience, language: str) -> list[tuple[str, str]]:
     """(command, what it does) as Telegram's menu lists them, in one of LANGUAGES."""
-    return [(name, str(say(language, f"menu.{name}"))) for name in MENU]
+    allowed = [name for name in MENU if audience.may(COMMANDS[name])]
+    return [(name, str(say(language, f"menu.{name}"))) for name in allowed]
 
 
-def menus() -> dict[str, list[tuple[str, str]]]:
-    """The menu of each language code; "" stands for every other language."""
-    return {"": menu("en")} | {code: menu(code) for code in LANGUAGES}
+def menus() -> dict[Audience, dict[str, list[tuple[str, str]]]]:
+    """The menus of each audience by language code; "" stands for every other language."""
+    codes = {"": "en"} | {code: code for code in LANGUAGES}
+    return {one: {code: menu(one, codes[code]) for code in codes} for one in Audience}

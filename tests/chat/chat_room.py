@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from chat.commands.ask import Desk, Explained
-from chat.inbox import Inbox, open_application
+from chat.inbox import Inbox
+from chat.intake import Intake, open_application
 from chat.telegram import TelegramChannel, close_bot, open_bot
 from model.alert import Alert, Fate, Receipt, Sent
 from model.article import Article, Match
@@ -68,7 +69,7 @@ ALERT = Alert(
 class Room:
     """A running inbox and what a test turns on it."""
 
-    def __init__(self, api: BotApi) -> None:
+    def __init__(self, api: BotApi, intake: Intake | None = None) -> None:
         self.api = api
         self.store = MemoryStore()
         self.now = NOW
@@ -86,6 +87,7 @@ class Room:
             ),
             now=lambda: self.now,
             on_fatal=self.fatal.put_nowait,
+            intake=intake,
         )
 
     async def status(self) -> str:

@@ -14,7 +14,7 @@ from chat.commands import phrases
 from chat.commands.ask import Ask, Desk
 from chat.commands.durations import parse
 from chat.commands.phrases import say
-from chat.commands.table import COMMANDS, answer, menus
+from chat.commands.table import COMMANDS, Audience, Command, answer, menu, menus
 from chat.html import fits
 from chat.presses.table import press
 from chat.words import LANGUAGES
@@ -196,7 +196,19 @@ def test_values_in_phrases_are_escaped_once():
 
 
 def test_menus_hold_what_telegram_takes():
-    """Command names and descriptions within the Bot API's bounds, in each language."""
-    for entries in menus().values():
-        assert {name for name, _ in entries} == set(COMMANDS)
+    """Every command has its line, within the Bot API's bounds, in each language."""
+    assert set(phrases.MENU) == set(COMMANDS)
+    for language in LANGUAGES:
+        entries = menu(Audience.KEEPER, language)
+        assert len(entries) == len(COMMANDS) <= 100
         assert all(1 <= len(text) <= 256 for _, text in entries)
+
+
+def test_menus_show_what_their_readers_may_do(monkeypatch):
+    """Members of a group see no command that changes it, nobody but the keeper the keeper's."""
+    kept = Command(COMMANDS["status"].reply, keeper=True)
+    monkeypatch.setitem(COMMANDS, "status", kept)
+    shown = {one: dict(entries["fr"]) for one, entries in menus().items()}
+    assert [one for one in Audience if "status" in shown[one]] == [Audience.KEEPER]
+    assert [one for one in Audience if "mute" not in shown[one]] == [Audience.MEMBERS]
+    assert all("topics" in entries for entries in shown.values())

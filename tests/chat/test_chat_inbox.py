@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
+from itertools import product
 
 from chat_room import GROUP, Room
 
@@ -124,7 +125,8 @@ async def test_a_flood_pause_delays_an_answer(room):
 
 async def test_menus_are_set_once(room, api):
     """A second start finds the menus as they should be and sets nothing."""
-    assert {language for _, language in api.commands} == {"", "en", "fr", "ar"}
+    scopes = ("all_private_chats", "all_group_chats", "all_chat_administrators", "chat 99")
+    assert set(api.commands) == set(product(scopes, ("", "en", "fr", "ar")))
     await room.inbox.stop()
     count = sum(name == "setmycommands" for name, _ in api.calls)
     again = Room(api)
@@ -132,7 +134,7 @@ async def test_menus_are_set_once(room, api):
     await again.inbox.start()
     await api.called("getUpdates", polls + 1)
     await again.close()
-    assert sum(name == "setmycommands" for name, _ in api.calls) == count == 4
+    assert sum(name == "setmycommands" for name, _ in api.calls) == count == 16
 
 
 async def test_a_wrong_token_is_one_clear_sentence(api):

@@ -29,6 +29,7 @@ from tests.standin.faults import HANG, RESET, Fault, bad_request, conflict
 from tests.standin.floods import Floods
 from tests.standin.markup import MarkupError, Parsed, parse
 from tests.standin.people import ME, RIGHTS
+from tests.standin.posting import post
 
 TOKEN = "1:standin-token"
 CAPTION = 1024
@@ -112,7 +113,8 @@ class BotApi:
         self.closed: set[tuple[int | str, int]] = set()
         self.members: dict[tuple[int, int], str] = {}
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
-        self.webhook = ""
+        self.webhook: dict[str, Any] = {}
+        self._posting: asyncio.Task[None] | None = None
         self.files: dict[str, bytes] = {}  # that people sent, by file id
         self.toasts: dict[str, Toast] = {}  # by callback query
         self.expired: set[str] = set()  # callback queries that take no answer any more
@@ -151,6 +153,7 @@ class BotApi:
         """End every long poll and hang, then close."""
         self._closing.set()
         self._tell()
+        await self._no_webhook()
         if self._runner:
             await self._runner.cleanup()
 
@@ -327,8 +330,28 @@ class BotApi:
         return ME
 
     async def _do_deletewebhook(self, _: dict[str, Any]) -> bool:
-        self.webhook = ""
+        await self._no_webhook()
         return True
+
+    async def _do_setwebhook(self, given: dict[str, Any]) -> bool:
+        """Post updates from now on; http:// will do, as with a server of one's own."""
+        await self._no_webhook()
+        self.webhook = given
+        self._allowed = given.get("allowed_updates", self._allowed)
+        secret = given.get("secret_token", "")
+        work = post(given["url"], secret, self._oldest, self._updates.remove)
+        self._posting = asyncio.create_task(work)
+        return True
+
+    async def _no_webhook(self) -> None:
+        self.webhook = {}
+        if self._posting is not None:
+            self._posting.cancel()
+            await asyncio.gather(self._posting, return_exceptions=True)
+            self._posting = None
+
+    def _oldest(self) -> dict[str, Any] | None:
+        return self._updates[0] if self._updates else None
 
     async def _do_close(self, _: dict[str, Any]) -> bool:
         return True
@@ -350,6 +373,8 @@ class BotApi:
     async def _do_getupdates(self, given: dict[str, Any]) -> list[dict[str, Any]]:
         if "allowed_updates" in given:
             self._allowed = given["allowed_updates"]
+        if self.webhook:
+            raise ApiError(conflict("can't use getUpdates method while webhook is active"))
         offset = int(given.get("offset", 0))
         self._updates = [one for one in self._updates if one["update_id"] >= offset]
         self._poll += 1
@@ -493,7 +518,10 @@ class BotApi:
 
 
 def _menu(given: dict[str, Any]) -> tuple[str, str]:
-    return (given.get("scope") or {}).get("type", "default"), given.get("language_code") or ""
+    """The menu's scope, with the chat's number where it is for one chat, and its language."""
+    scope = given.get("scope") or {}
+    where = scope.get("type", "default"), scope.get("chat_id", "")
+    return " ".join(map(str, where)).strip(), given.get("language_code") or ""
 
 
 def _buttons(given: dict[str, Any]) -> list[Row]:

@@ -67,10 +67,12 @@ def unauthorized() -> Fault:
     return Fault(401, "Unauthorized")
 
 
-def conflict() -> Fault:
-    """409: another program polls."""
-    said = "Conflict: terminated by other getUpdates request; make sure that only one bot "
-    return Fault(409, f"{said}instance is running")
+_RIVAL = "terminated by other getUpdates request; make sure that only one bot instance is running"
+
+
+def conflict(why: str = _RIVAL) -> Fault:
+    """409: another program polls, unless something else is said."""
+    return Fault(409, f"Conflict: {why}")
 
 
 def hang(*, recorded: bool = False) -> Fault:
