@@ -88,12 +88,19 @@ def _fetch(url: str) -> Fetched:
     async def fetch() -> Fetched:
         async with open_fetcher(pause=timedelta(), now=lambda: datetime.now(UTC)) as fetcher:
             # whoever types an address at this keyboard may reach what this machine reaches
-            answer = await fetcher.fetch(Request(url, private=True))
+            answer = await fetcher.fetch(Request(url, private_hosts=_own_host(url)))
         if not isinstance(answer, Fetched):
             raise Stop(getattr(answer, "message", f"{url} answers 304 without being asked"))
         return answer
 
     return asyncio.run(fetch())
+
+
+def _own_host(url: str) -> frozenset[str]:
+    try:
+        return frozenset({urlsplit(url).hostname or ""})
+    except ValueError:  # no address at all, as fetching it will say
+        return frozenset()
 
 
 def _open(path: Path, url: str | None) -> Fetched:

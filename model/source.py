@@ -35,7 +35,7 @@ class Source:
     full_text: bool | None = None  # None: fetch the page where the feed has a summary only
     backfill: int = 3  # how many articles of the first sight may alert
     max_age: timedelta = timedelta(days=3)
-    private: bool = False  # may live on this machine or in a private network
+    private_hosts: frozenset[str] = frozenset()  # may be on this machine or in a private network
     line: int = 0
 
 
@@ -62,12 +62,17 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GET. `etag` and `last_modified` make it conditional."""
+    """One GET. `etag` and `last_modified` make it conditional.
+
+    `private_hosts` are the hosts, redirected to or not, that may be on this machine or in a
+    private network: those that the owner of rules.yaml allowed. None of it comes from elsewhere,
+    so it stays empty for an address that came from a chat.
+    """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
-    private: bool = False
+    private_hosts: frozenset[str] = frozenset()
     max_bytes: int = 8_000_000  # of the decoded body
     timeout: timedelta = timedelta(seconds=30)  # of the whole exchange, redirects included
 

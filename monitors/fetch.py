@@ -100,10 +100,6 @@ class HttpFetcher:
             words = f"{request.url[:80]} is not an address on the web (http or https)"
             return FetchFailed(request.url, Trouble.ADDRESS, words)
         journey = Journey(request, Trail(request.url), request.timeout.total_seconds())
-        try:
-            journey.private_host = httpx.URL(request.url).host if request.private else ""
-        except (httpx.InvalidURL, ValueError) as error:
-            return _fault(journey, error)
         answer = await self._travel(journey)
         return replace(answer, url=request.url) if isinstance(answer, FetchFailed) else answer
 
@@ -153,12 +149,14 @@ class HttpFetcher:
             if failure := self._resting(host):
                 return failure
             await asyncio.sleep(max(0.0, host.manners.free_at - self._clock()))
+            fair = journey.has_time()
             try:
                 async with self._slots:
                     answer = await self._get_in_time(journey)
             finally:
                 host.manners.done(self._pause, self._clock())
-            host.manners.note(answer, self._clock())
+            if fair or not isinstance(answer, FetchFailed):
+                host.manners.note(answer, self._clock())
             return answer
 
     async def _get_in_time(self, journey: Journey) -> Answer | Redirect:
@@ -175,7 +173,7 @@ class HttpFetcher:
         """One request and its answer, body included. The login of an address goes to it alone."""
         url = httpx.URL(journey.url)
         login = httpx.BasicAuth(url.username, url.password) if url.userinfo else None
-        client = self._clients[url.host == journey.private_host]
+        client = self._clients[_may_be_private(url, journey)]
         bare = url.copy_with(username=None, password=None, fragment=None)
         request = client.build_request("GET", bare, headers=journey.validators())
         response = await client.send(request, stream=True, auth=login)
@@ -198,6 +196,12 @@ class HttpFetcher:
 
     def _resting(self, host: _Host) -> FetchFailed | None:
         return host.manners.resting(self._clock())
+
+
+def _may_be_private(url: httpx.URL, journey: Journey) -> bool:
+    """Whether the owner allowed this host, in its own script or in its xn-- form."""
+    names = {url.host, url.raw_host.decode("ascii").lower()}
+    return not names.isdisjoint(journey.request.private_hosts)
 
 
 async def _parsed(answer: Answer) -> Robots:
@@ -247,7 +251,7 @@ def _fault(journey: Journey, error: Exception) -> FetchFailed:
     for kind, trouble, words in _HTTP_FAULTS:
         if isinstance(cause, kind):
             return journey.failed(trouble, words)
-    return network_fault(journey.url, error, private=journey.private_host)
+    return network_fault(journey.url, error)
 
 
 @asynccontextmanager

@@ -59,6 +59,13 @@ CONDITIONS = _several(_text("{weapons} NEAR/8 {handover}", '"arms deal" OR "arms
 SENTENCES = _several(TEXT)
 NAMES = _several(TEXT)
 WEIGHTS: Schema = {"type": "object", "additionalProperties": NUMBER}
+PRIVATE: Schema = {
+    "anyOf": [
+        YES_OR_NO,
+        {"type": "array", "items": {"type": "string"}, "minItems": 1},
+        {"type": "string", "pattern": "[.:]|^localhost$"},
+    ]
+}
 
 # What may stand behind each key; the tables of the sections say all else of it.
 VALUES: Mapping[str, Mapping[str, Schema]] = {
@@ -68,7 +75,7 @@ VALUES: Mapping[str, Mapping[str, Schema]] = {
         "backfill": NUMBER,
         "max_age": LENGTH,
         "retention": LENGTH,
-        "allow_private_addresses": YES_OR_NO,
+        "allow_private_addresses": PRIVATE,
         "admin_chat": CHAT,
         "language": LANGUAGE_OF_BOT,
         "languages": _several(LANGUAGE),

@@ -84,7 +84,7 @@ class _Looking:
                 return await self._read(state, answer)
 
     async def _fetch(self, url: str) -> Fetched | NotModified | FetchFailed:
-        return await self.fetcher.fetch(Request(url, private=self.source.private))
+        return await self.fetcher.fetch(Request(url, private_hosts=self.source.private_hosts))
 
     async def _listing(self, kind: Kind, page: Fetched) -> Listing | Elsewhere | ReadFailed:
         return await asyncio.to_thread(read_listing, self.source, kind, page, self.now, self.memory)
@@ -155,8 +155,8 @@ def _request(source: Source, state: SourceState) -> Request:
     url = state.url or source.url
     read_so = (state.body_hash or "").endswith(_manner(source))
     if state.checks % UNCONDITIONAL == 0 or not read_so:
-        return Request(url, private=source.private)
-    return Request(url, state.etag, state.last_modified, private=source.private)
+        return Request(url, private_hosts=source.private_hosts)
+    return Request(url, state.etag, state.last_modified, private_hosts=source.private_hosts)
 
 
 def _digest(source: Source, page: Fetched) -> str:

@@ -76,7 +76,7 @@ async def _read(
 ) -> Reading:
     if not needs_page(waiting.entry, source):
         return await _from_entry(clock, source, waiting)
-    answer = await fetcher.fetch(Request(waiting.entry.url, private=source.private))
+    answer = await fetcher.fetch(Request(waiting.entry.url, private_hosts=source.private_hosts))
     match answer:
         case Fetched():
             return await _from_page(clock, source, waiting, answer, furniture)

@@ -62,7 +62,7 @@ async def revisit(world: World, due: Revisit) -> list[int]:
 
 
 async def _look(world: World, source: Source, article: Article, due: Revisit) -> Seen:
-    request = Request(article.url, due.etag, due.last_modified, private=source.private)
+    request = Request(article.url, due.etag, due.last_modified, private_hosts=source.private_hosts)
     answer = await world.fetcher.fetch(request)
     match answer:
         case NotModified():

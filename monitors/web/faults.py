@@ -36,17 +36,13 @@ _CERTIFICATE = {
     64: "it is for another address",
 }
 _NOT_THE_WEB = "WRONG_VERSION_NUMBER"
-_HINT = "set allow_private_addresses or private: true for this source"
 
 
-def network_fault(url: str, error: BaseException, *, private: str = "") -> FetchFailed:
-    """The failure that an exception of the network stands for.
-
-    `private` names the one host that the request may reach in private networks, "" for none.
-    """
+def network_fault(url: str, error: BaseException) -> FetchFailed:
+    """The failure that an exception of the network stands for."""
     trouble, words = Trouble.UNREACHABLE, "{host} could not be reached"
     for cause in _causes(error):
-        if known := _known(cause, private):
+        if known := _known(cause):
             trouble, words = known
             break
     return FetchFailed(url, trouble, words.replace("{host}", host_of(url)))
@@ -61,10 +57,10 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     return reversed(chain)
 
 
-def _known(error: BaseException, private: str) -> tuple[Trouble, str] | None:
+def _known(error: BaseException) -> tuple[Trouble, str] | None:
     match error:
         case ForbiddenAddressError():
-            return Trouble.ADDRESS, _forbidden(error, private)
+            return Trouble.ADDRESS, _forbidden(error)
         case ssl.SSLError():
             return Trouble.TLS, _tls(error)
         case NameNotFoundError():
@@ -77,11 +73,11 @@ def _known(error: BaseException, private: str) -> tuple[Trouble, str] | None:
             return None
 
 
-def _forbidden(error: ForbiddenAddressError, private: str) -> str:
+def _forbidden(error: ForbiddenAddressError) -> str:
     if error.reach not in {Reach.PRIVATE, Reach.LOOPBACK}:
         return f"{{host}} leads to {error.reach} ({error.address}), which is never allowed"
-    hint = f"only {private} itself may be private for this source" if private else _HINT
-    return f"{{host}} leads to a private address ({error.address}), which is not allowed: {hint}"
+    words = f"{{host}} leads to a private address ({error.address}), which is not allowed"
+    return f"{words}: if it is meant, name {{host}} under allow_private_addresses in rules.yaml"
 
 
 def _tls(error: ssl.SSLError) -> str:

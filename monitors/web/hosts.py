@@ -20,6 +20,8 @@ _NEVER = float("-inf")
 _ROBOTS_KEPT = timedelta(hours=24)  # RFC 9309, 2.4
 _ROBOTS_RETRIED = timedelta(minutes=10)
 _REST = timedelta(minutes=1)  # after a 429 that does not say for how long
+_SILENCES = 2  # exchanges in a row without an end, after which a host is hung, not slow
+_LONGEST_SILENT_REST = timedelta(minutes=15)
 _REST_STATUSES = frozenset({429, 503})
 _REFUSALS = range(400, 500)
 
@@ -31,8 +33,9 @@ class Manners:
     free_at: float = 0.0  # no request before
     robots: Robots = ALLOW_ALL
     _robots_until: float = _NEVER
-    _rest: FetchFailed | None = None  # the answer that asked to be left alone
+    _rest: FetchFailed | None = None  # the answer that asked to be left alone, or its lack
     _rest_until: float = _NEVER
+    _silences: int = 0  # in a row
 
     def knows_robots(self, at: float) -> bool:
         """Whether robots.txt was read (or tried) lately enough."""
@@ -52,14 +55,22 @@ class Manners:
         return replace(self._rest, retry_after=timedelta(seconds=left))
 
     def note(self, answer: object, at: float) -> None:
-        """Take an answer's wish to be left alone to heart."""
-        if not isinstance(answer, FetchFailed) or answer.status not in _REST_STATUSES:
-            return
-        wait = answer.retry_after
-        if wait is None and answer.trouble is Trouble.RATE_LIMITED:
-            wait = _REST
-        if wait:
+        """Take an answer's wish to be left alone to heart; a host that hangs has it too."""
+        silent = isinstance(answer, FetchFailed) and answer.trouble is Trouble.TIMEOUT
+        self._silences = self._silences + 1 if silent else 0
+        if isinstance(answer, FetchFailed) and (wait := self._wish(answer)):
             self._rest, self._rest_until = answer, at + wait.total_seconds()
+
+    def _wish(self, failure: FetchFailed) -> timedelta | None:
+        """How long to leave the host alone: as it says, else a minute, longer if it stays hung."""
+        if self._silences >= _SILENCES:
+            doubled = 1 << min(self._silences - _SILENCES, 9)
+            return min(_REST * doubled, _LONGEST_SILENT_REST)
+        if failure.status not in _REST_STATUSES:
+            return None
+        if failure.retry_after is None and failure.trouble is Trouble.RATE_LIMITED:
+            return _REST
+        return failure.retry_after
 
     def done(self, pause: timedelta, at: float) -> None:
         """A request ended: the next may start after `pause` or Crawl-delay, the longer of them."""

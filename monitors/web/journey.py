@@ -18,7 +18,6 @@ _LONGEST_VALIDATOR = 1000
 class Journey:
     """`seconds` are what the network may still take; waiting for one's turn costs none.
 
-    `private_host` is the one host that may be reached in private networks, "" for none.
     `errand` marks the request for robots.txt itself: it asks no robots.txt, and a body over the
     bound is cut there, not refused.
     """
@@ -26,7 +25,6 @@ class Journey:
     request: Request
     trail: Trail
     seconds: float
-    private_host: str = ""
     errand: bool = False
 
     @property
@@ -55,6 +53,10 @@ class Journey:
         whole = self.request.timeout.total_seconds()
         return self.failed(Trouble.TIMEOUT, f"did not answer within {whole:.3g} s")
 
+    def has_time(self) -> bool:
+        """Whether enough is left for a host to be blamed if it does not answer in it."""
+        return self.seconds >= self.request.timeout.total_seconds() / 3
+
     def forbidden_here(self, failure: FetchFailed) -> bool:
         """Whether the very address asked for is forbidden, rather than one it redirected to."""
         return failure.trouble is Trouble.ADDRESS and self.url == self.request.url
@@ -74,8 +76,13 @@ class Journey:
         """The errand that fetches the robots.txt of where it stands, on the same time."""
         url = robots_url(self.url)
         seconds = min(self.seconds / 2, _ROBOTS_TIME.total_seconds())
-        request = Request(url=url, max_bytes=MAX_BYTES, timeout=timedelta(seconds=seconds))
-        return Journey(request, Trail(url), seconds, self.private_host, errand=True)
+        request = Request(
+            url=url,
+            private_hosts=self.request.private_hosts,
+            max_bytes=MAX_BYTES,
+            timeout=timedelta(seconds=seconds),
+        )
+        return Journey(request, Trail(url), seconds, errand=True)
 
 
 def _sendable(value: str) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from model.rulebook import Chat, Settings
-from rules import fields
+from rules import fields, reach
 from rules.fields import Pace
 from rules.nodes import Mapping
+from rules.reach import Reach
 from rules.schema import Key, Notes, Reading, Section, scalar, several
 from rules.sections.address import chat_key
 
@@ -58,12 +59,14 @@ RETENTION: Key[timedelta] = Key(
     "How long articles are kept. That they were seen is remembered longer.",
     "180d",
 )
-PRIVATE: Key[bool] = Key(
+PRIVATE: Key[Reach] = Key(
     "allow_private_addresses",
-    scalar(fields.boolean, "true or false"),
-    False,
-    "true or false",
-    "May sources live on this machine or in a private network?",
+    reach.read,
+    Reach(),
+    reach.WANTS,
+    "May sources live on this machine or in a private network? `true` allows each source "
+    "its own host, a list allows the hosts it names. A link or redirect to another private host "
+    "is followed only where the list names it.",
     "false",
 )
 ADMIN_CHAT: Key[int | str | None] = Key(
@@ -134,7 +137,7 @@ class Defaults:
     pace: Pace
     backfill: int
     max_age: timedelta
-    private: bool
+    reach: Reach
     languages: tuple[str, ...]
 
 
@@ -155,7 +158,7 @@ def read(node: Mapping, notes: Notes) -> Defaults:
         pace=reading[EVERY],
         backfill=reading[BACKFILL],
         max_age=reading[MAX_AGE],
-        private=reading[PRIVATE],
+        reach=reading[PRIVATE],
         languages=languages,
     )
 

@@ -187,8 +187,7 @@ def _bare(node: Scalar, defaults: Defaults, notes: Notes) -> Source | None:
     address = _url(node, notes)
     if address is None:
         return None
-    if not defaults.private:
-        _reachable(node, address, notes)
+    _reachable(node, address, defaults.reach.of(address), notes)
     return Source(
         name=default_name(address),
         url=address,
@@ -196,7 +195,7 @@ def _bare(node: Scalar, defaults: Defaults, notes: Notes) -> Source | None:
         every_at_most=defaults.pace.most,
         backfill=defaults.backfill,
         max_age=defaults.max_age,
-        private=defaults.private,
+        private_hosts=defaults.reach.of(address),
         line=node.line,
     )
 
@@ -222,7 +221,7 @@ def _whole(reading: Reading, defaults: Defaults) -> Source | None:
         full_text=reading[FULL_TEXT],
         backfill=defaults.backfill if backfill is None else backfill,
         max_age=defaults.max_age if max_age is None else max_age,
-        private=reading[PRIVATE] or defaults.private,
+        private_hosts=_private_hosts(reading, address, defaults),
         line=reading.node.line,
     )
 
@@ -265,12 +264,17 @@ def _consistent(reading: Reading, defaults: Defaults, notes: Notes) -> None:
             message = f"“{pattern}” has no “*”, so that it fits no whole address"
             notes.odd(reading.value_at(IGNORE), message, f'write "*{pattern}*"')
     address = reading[URL]
-    if address is not None and not (reading[PRIVATE] or defaults.private):
-        _reachable(reading.value_at(URL), address, notes)
+    if address is not None:
+        allowed = _private_hosts(reading, address, defaults)
+        _reachable(reading.value_at(URL), address, allowed, notes)
 
 
-def _reachable(node: Node, address: str, notes: Notes) -> None:
-    if is_private(address):
+def _private_hosts(reading: Reading, address: str, defaults: Defaults) -> frozenset[str]:
+    return defaults.reach.of(address, private=reading[PRIVATE])
+
+
+def _reachable(node: Node, address: str, allowed: frozenset[str], notes: Notes) -> None:
+    if is_private(address) and urlsplit(address).hostname not in allowed:
         message = "this address is on this machine or in a private network, and will be refused"
         notes.odd(node, message, "add private: true to the source, if it is meant")
 

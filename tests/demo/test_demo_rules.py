@@ -81,7 +81,11 @@ def test_the_sources_are_watched_closely(book: Rulebook):
     """Once a second, no pause between requests, this machine allowed, one of the old may alert."""
     assert book.settings.host_pause == timedelta(0)
     for source in book.sources.values():
-        assert (source.every, source.private, source.backfill) == (timedelta(seconds=1), True, 1)
+        assert (source.every, bool(source.private_hosts), source.backfill) == (
+            timedelta(seconds=1),
+            True,
+            1,
+        )
 
 
 async def test_a_running_world_gives_true_rules():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -36,7 +37,14 @@ class Site:
 
     def ask(self, path: str = "/", **more: object) -> Request:
         """A request to this site, allowed to come here."""
-        return Request(url=self.url(path), **({"private": True} | more))
+        return own(self.url(path), **more)
+
+
+def own(url: str, **more: object) -> Request:
+    """A request to a host whose owner allowed it to be private."""
+    host = re.match(r"\w+://(?:[^/@]*@)?(\[[^]]*\]|[^/:?#]*)", url)
+    hosts = frozenset({host[1].strip("[]").lower()} if host else ())
+    return Request(url=url, **({"private_hosts": hosts} | more))
 
 
 def moved(where: str, status: int = 302) -> web.Response:

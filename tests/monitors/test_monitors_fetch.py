@@ -13,7 +13,7 @@ import uvloop
 import yaml
 import zstandard
 from aiohttp import web
-from fetch_kit import DATA, NOW, fetcher, moved, site
+from fetch_kit import DATA, NOW, fetcher, moved, own, site
 
 from model.ports import Fetcher
 from model.source import Fetched, FetchFailed, NotModified, Request, Trouble
@@ -168,7 +168,7 @@ async def test_a_wall_with_status_200_is_no_document() -> None:
 async def test_only_the_web_is_asked(url: str) -> None:
     """Other schemes and half addresses are failures at once."""
     async with fetcher() as web_:
-        got = await web_.fetch(Request(url=url, private=True))
+        got = await web_.fetch(own(url))
     assert isinstance(got, FetchFailed)
     assert got.trouble is Trouble.ADDRESS
 
@@ -177,8 +177,8 @@ async def test_only_the_web_is_asked(url: str) -> None:
 async def test_addresses_no_library_can_read(url: str) -> None:
     """Whatever an address looks like, a value comes back."""
     async with fetcher() as web_:
-        for private in (True, False):
-            got = await web_.fetch(Request(url=url, private=private))
+        for request in (own(url), Request(url)):
+            got = await web_.fetch(request)
             assert isinstance(got, FetchFailed)
 
 
@@ -190,7 +190,7 @@ async def test_a_login_in_the_address_stays_with_its_host() -> None:
         fetcher() as web_,
     ):
         url = here.url().replace("//", "//ed:secret@")
-        got = await web_.fetch(Request(url=url, private=True))
+        got = await web_.fetch(own(url))
     assert isinstance(got, Fetched)
     assert here.hits[0].headers["Authorization"].startswith("Basic ")
     assert "Authorization" not in other.hits[0].headers

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from fetch_kit import fetcher, moved, names, site
+from fetch_kit import fetcher, moved, names, own, site
 
 from model.source import Fetched, FetchFailed, Request, Trouble
 
-HINT = "which is not allowed: set allow_private_addresses or private: true for this source"
+
+def private(host: str, address: str = "127.0.0.1") -> str:
+    """The sentence that refuses a private address."""
+    return (
+        f"{host} leads to a private address ({address}), which is not allowed: "
+        f"if it is meant, name {host} under allow_private_addresses in rules.yaml"
+    )
 
 
 def refused(got: object, address: str, host: str) -> bool:
     """Whether this is the refusal of a private address, in its whole sentence."""
     assert isinstance(got, FetchFailed), got
-    assert got.message == f"{host} leads to a private address ({address}), {HINT}"
+    assert got.message == private(host, address)
     return got.trouble is Trouble.ADDRESS
 
 
@@ -68,7 +74,7 @@ async def test_a_private_source_may_live_here() -> None:
     pages = {"/": moved("/new"), "/new": "news"}
     async with site(pages) as here, fetcher(lookup=names(intranet_example="127.0.0.1")) as web_:
         url = here.url(host="intranet.example")
-        got = await web_.fetch(Request(url=url, private=True))
+        got = await web_.fetch(own(url))
     assert isinstance(got, Fetched)
     assert got.body == b"news"
 
@@ -81,14 +87,23 @@ async def test_a_redirect_into_the_private_network_is_forbidden() -> None:
         fetcher(lookup=names(intranet_example="127.0.0.1")) as web_,
     ):
         url = here.url(host="intranet.example")
-        got = await web_.fetch(Request(url=url, private=True))
+        got = await web_.fetch(own(url))
     assert isinstance(got, FetchFailed)
     assert got.trouble is Trouble.ADDRESS
-    assert got.message == (
-        "127.0.0.1 leads to a private address (127.0.0.1), which is not allowed: "
-        "only intranet.example itself may be private for this source"
-    )
+    assert got.message == private("127.0.0.1")
     assert (inside.hits, inside.robots_hits) == ([], 0)
+
+
+async def test_a_redirect_goes_to_a_private_host_that_is_named() -> None:
+    """What the owner named may be redirected to, also from a host of the public web."""
+    async with (
+        site({"/": "news"}) as inside,
+        site({"/": moved(inside.url(host="archive.example"))}) as here,
+        fetcher(lookup=names(intranet_example="127.0.0.1", archive_example="127.0.0.1")) as web_,
+    ):
+        named = frozenset({"intranet.example", "archive.example"})
+        got = await web_.fetch(Request(here.url(host="intranet.example"), private_hosts=named))
+    assert isinstance(got, Fetched)
 
 
 async def test_robots_may_not_lead_into_the_private_network() -> None:
@@ -99,7 +114,7 @@ async def test_robots_may_not_lead_into_the_private_network() -> None:
         fetcher(lookup=names(intranet_example="127.0.0.1")) as web_,
     ):
         url = here.url(host="intranet.example")
-        got = await web_.fetch(Request(url=url, private=True))
+        got = await web_.fetch(own(url))
     assert isinstance(got, Fetched)
     assert inside.robots_hits == 0
 
@@ -117,7 +132,7 @@ async def test_robots_may_not_lead_into_the_private_network() -> None:
 async def test_some_addresses_are_never_allowed(address: str, words: str) -> None:
     """Not even a private source may be read from these."""
     async with fetcher(lookup=names(news_example=address)) as web_:
-        got = await web_.fetch(Request(url="http://news.example/", private=True))
+        got = await web_.fetch(own("http://news.example/"))
     message = f"news.example leads to {words} ({address}), which is never allowed"
     assert got == FetchFailed("http://news.example/", Trouble.ADDRESS, message)
 
@@ -127,7 +142,7 @@ async def test_a_good_address_is_found_beside_a_bad_one() -> None:
     both = names(intranet_example="169.254.169.254 127.0.0.1")
     async with site({"/": "news"}) as here, fetcher(lookup=both) as web_:
         url = here.url(host="intranet.example")
-        got = await web_.fetch(Request(url=url, private=True))
+        got = await web_.fetch(own(url))
     assert isinstance(got, Fetched)
 
 

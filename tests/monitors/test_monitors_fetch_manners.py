@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 from aiohttp import web
-from fetch_kit import fetcher, moved, names, site
+from fetch_kit import fetcher, moved, names, own, site
 
-from model.source import Fetched, FetchFailed, Request, Trouble
-from monitors.web.hosts import LeastRecent
+from model.source import Fetched, FetchFailed, Trouble
+from monitors.web.hosts import LeastRecent, Manners
 
 CLOSED = "User-agent: *\nDisallow: /closed\n\nUser-agent: Wirewatch\nDisallow: /secret"
 
@@ -216,7 +216,7 @@ async def test_all_hosts_together_are_bounded() -> None:
     hosts = [f"h{n}.example" for n in range(9)]
     known = {host.replace(".", "_"): "127.0.0.1" for host in hosts}
     async with site({"/": count}) as here, fetcher(concurrency=3, lookup=names(**known)) as web_:
-        asks = [Request(url=here.url(host=host), private=True) for host in hosts]
+        asks = [own(here.url(host=host)) for host in hosts]
         got = await asyncio.gather(*map(web_.fetch, asks))
     assert all(isinstance(answer, Fetched) for answer in got)
     assert most <= 3
@@ -233,3 +233,34 @@ def test_the_memory_of_hosts_is_bounded() -> None:
     assert hosts["busy"] == [1]
     assert hosts["e"] == ["e"]
     assert hosts["a"] == []
+
+
+async def test_a_hung_host_is_left_alone_for_a_while() -> None:
+    """After two silences in a row the next request ends at once, with the same words."""
+
+    async def stuck(_: web.Request) -> web.Response:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async with site({"/": stuck, "/other": stuck}) as here, fetcher() as web_:
+        short = timedelta(seconds=0.1)
+        silent = [await web_.fetch(here.ask(timeout=short)) for _ in range(2)]
+        rested = await web_.fetch(here.ask("/other"))
+    assert [got.trouble for got in [*silent, rested]] == [Trouble.TIMEOUT] * 3
+    assert rested.message == "127.0.0.1 did not answer within 0.1 s"
+    assert timedelta() < rested.retry_after <= timedelta(minutes=1)
+    assert len(here.hits) == 2
+
+
+def test_the_longer_a_host_hangs_the_longer_it_rests() -> None:
+    """One minute, two, four … a quarter of an hour; any answer begins anew."""
+    manners, silence = Manners(), FetchFailed("http://a.example/", Trouble.TIMEOUT, "silent")
+    rests = []
+    for _ in range(12):
+        manners.note(silence, 0.0)
+        rested = manners.resting(0.0)
+        rests.append(rested.retry_after.total_seconds() / 60 if rested else 0)
+    assert rests == [0, 1, 2, 4, 8, *[15] * 7]
+    manners.note(FetchFailed("http://a.example/", Trouble.GONE, "gone", 404), 0.0)
+    manners.note(silence, 1e6)
+    assert manners.resting(1e6) is None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fetch_kit import DATA, fetcher, names, site
+from fetch_kit import DATA, fetcher, names, own, site
 
-from model.source import Fetched, FetchFailed, Request, Trouble
+from model.source import Fetched, FetchFailed, Trouble
 
 HERE = {"secure_example": "127.0.0.1", "other_example": "127.0.0.1"}
 
@@ -23,7 +23,7 @@ async def visit(identity: str, host: str = "secure.example") -> object:
         fetcher(lookup=names(**HERE)) as web_,
     ):
         url = here.url(host=host, scheme="https")
-        return await web_.fetch(Request(url=url, private=True))
+        return await web_.fetch(own(url))
 
 
 async def test_a_good_certificate_is_trusted() -> None:
@@ -63,5 +63,5 @@ async def test_plain_http_where_https_is_expected() -> None:
     """A server without TLS is told as such."""
     async with site({"/": "news"}) as here, fetcher() as web_:
         url = here.url(scheme="https")
-        got = await web_.fetch(Request(url=url, private=True))
+        got = await web_.fetch(own(url))
     assert got == FetchFailed(url, Trouble.TLS, "127.0.0.1 does not speak https at this address")

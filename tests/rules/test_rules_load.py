@@ -111,10 +111,43 @@ def test_private_addresses_are_allowed_for_one_or_for_all():
     """A source is private by its own word or by that of the settings."""
     sources = "sources: [http://127.0.0.1/a, {url: http://127.0.0.1/b, private: true}]\n"
     own = loaded(sources)
-    assert [source.private for source in own.sources.values()] == [False, True]
+    here = frozenset({"127.0.0.1"})
+    assert [source.private_hosts for source in own.sources.values()] == [frozenset(), here]
     everyone = loaded("settings: {allow_private_addresses: true}\n" + sources)
-    assert [source.private for source in everyone.sources.values()] == [True, True]
+    assert [source.private_hosts for source in everyone.sources.values()] == [here, here]
     assert not [w for w in everyone.warnings if "private network" in w.message]
+
+
+def test_private_addresses_are_allowed_by_name():
+    """A list names the hosts, in any spelling; other private hosts are still warned of."""
+    text = """\
+settings: {allow_private_addresses: [Intranet.example, 10.0.0.5, "[fd00:0::5]", localhost]}
+sources: [http://intranet.example/feed, http://10.0.0.5/, "http://[fd00::5]/", http://10.0.0.6/]
+"""
+    book = loaded(text)
+    named = frozenset({"intranet.example", "10.0.0.5", "fd00::5", "localhost"})
+    assert {source.private_hosts for source in book.sources.values()} == {named}
+    assert [w.line for w in book.warnings if "private network" in w.message] == [2]
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "hint"),
+    [
+        ("maybe", "“maybe” is neither true nor false", "write true, false or a list of hosts"),
+        ("[10.0.0.0/8]", "“10.0.0.0/8” is not a host", "write hosts one by one"),
+        ("[http://intranet.example/feed]", "is not a host", "did you mean “intranet.example”?"),
+        ("[intranet.example:8080]", "is not a host", "did you mean “intranet.example”?"),
+        ("[169.254.169.254]", "169.254.169.254 is never allowed, whoever names it", "delete it"),
+        ("[0.0.0.0]", "0.0.0.0 is never allowed", "delete it"),
+        ("{a: b}", "a group of “key: value” lines stands here", "write a list"),
+    ],
+)
+def test_what_is_no_host_is_a_problem(value: str, message: str, hint: str):
+    """Networks, addresses with a path and hosts that are never allowed are told apart."""
+    text = f"settings: {{allow_private_addresses: {value}}}\nsources: [http://a.example/]\n"
+    (problem,) = load(text.encode()).problems
+    assert message in problem.message
+    assert problem.hint.startswith(hint)
 
 
 def test_sources_take_over_the_rhythm_of_the_settings():
