@@ -21,6 +21,7 @@ from model.preferences import Preferences
 from model.source import ListingMemory, Source, SourceState, Waiting
 from model.story import Edited, Joined, Kin, Retelling, Story, Told, Traits
 from model.version import Revisit, Revisited, Version
+from model.volume import VolumeStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +263,7 @@ class Store(
     AuditStore,
     AccessStore,
     PauseStore,
+    VolumeStore,
     Protocol,
 ):
     """Everything remembered. One behaviour suite holds for every implementation."""

@@ -11,6 +11,7 @@ from model.article import Article, Relative
 from model.source import Source, SourceState, Waiting
 from model.stores import Checked, Remembered
 from store.memory_access import MemoryAccess
+from store.memory_volume import MemoryVolume
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
 
@@ -20,7 +21,7 @@ class _Identity:
     last_seen: datetime
 
 
-class MemoryStore(MemoryAccess):
+class MemoryStore(MemoryAccess, MemoryVolume):
     """`model.stores.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
 
     def __init__(self) -> None:

@@ -193,6 +193,21 @@ def alert_columns(alert: Alert, chat: str) -> Columns:
     }
 
 
+def topic_columns(alert: Alert, number: int, columns: Columns) -> list[Columns]:
+    """A row for each topic of a queued alert about an article, which has this id and columns."""
+    told = alert.matches if alert.article_id else ()
+    about: Columns = {
+        "chat": columns["chat"],
+        "made_at": columns["made_at"],
+        "alert_id": number,
+        "source": plain(alert.source),
+    }
+    return [
+        {**about, "topic": plain(match.topic), "leading": int(place == 0)}
+        for place, match in enumerate(told)
+    ]
+
+
 def alert_in(row: Row) -> Alert:
     """The alert in a row with id, chat, attempts and body."""
     alert = addressed(alert_of(row["body"]), row["chat"])

@@ -29,13 +29,14 @@ from store import connection, sqlite_chat, sqlite_news, sqlite_outbox, sqlite_st
 from store.errors import StoreError
 from store.sqlite_access import SqliteAccess
 from store.sqlite_reports import SqliteReports
+from store.sqlite_volume import SqliteVolume
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Base = sqlite3.Connection
 
 
-class SqliteStore(SqliteReports, SqliteAccess):
+class SqliteStore(SqliteReports, SqliteAccess, SqliteVolume):
     """`model.stores.Store` in one file. Made by `open`, ended by `close`.
 
     Where a chat has moved, its old key stands for its newest in every method.

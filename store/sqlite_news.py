@@ -30,6 +30,7 @@ from store.sqlite_reports import ask_edits
 from store.sqlite_stories import keep_memories, keep_revisits
 from store.statements_access import PRUNE_DEEDS, PRUNE_INVITES
 from store.statements_chat import PRUNE_SEARCH
+from store.statements_volume import KEEP_SOURCE
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
 MOST_ASKED = 100_000  # keys kept in mind between two commits
@@ -178,6 +179,7 @@ def _keep_article(base: Connection, remembered: Remembered, at: datetime) -> Non
     for row in rows(base, sql.KEEP_ARTICLE, **columns):
         where = {"article": row["number"], "found_at": columns["found_at"]}
         index(base, row["number"], remembered.article)
+        change(base, KEEP_SOURCE, source=plain(remembered.article.source), **where)
         _keep_bands(base, remembered, where)
         _keep_traits(base, remembered, where)
     _remember(base, remembered.article.keys, plain(remembered.article.id), at)

@@ -12,7 +12,8 @@ from store import statements as sql
 from store import statements_chat as chat_sql
 from store.codec import micros, plain
 from store.connection import change, rows
-from store.rows import alert_columns, alert_in, mute_of, receipt_columns, when
+from store.rows import alert_columns, alert_in, mute_of, receipt_columns, topic_columns, when
+from store.statements_volume import KEEP_TOPIC
 from store.transitions import aliases, delay, digests, moves
 
 REFUSALS = 5
@@ -20,12 +21,15 @@ REFUSALS = 5
 
 def insert(base: Connection, alerts: Iterable[Alert]) -> list[int]:
     """Queue alerts, those of a moved chat under its newest key; ids of those new."""
-    added = [rows(base, sql.QUEUE, **_addressed(base, alert)) for alert in alerts]
-    return [row["id"] for found in added for row in found]
+    return [number for alert in alerts for number in _inserted(base, alert)]
 
 
-def _addressed(base: Connection, alert: Alert) -> dict[str, object]:
-    return dict(alert_columns(alert, newest(base, alert.chat)))
+def _inserted(base: Connection, alert: Alert) -> list[int]:
+    columns = alert_columns(alert, newest(base, alert.chat))
+    new = [row["id"] for row in rows(base, sql.QUEUE, **columns)]
+    for number in new:
+        base.executemany(KEEP_TOPIC, topic_columns(alert, number, columns))
+    return new
 
 
 def newest(base: Connection, chat: str) -> str:

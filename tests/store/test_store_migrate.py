@@ -9,12 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from store import migrate, statements, statements_access, statements_chat, statements_reports
+from store import (
+    migrate,
+    statements,
+    statements_access,
+    statements_chat,
+    statements_reports,
+    statements_volume,
+)
 from store.errors import StoreError
 
 STATEMENTS = {
     name: text
-    for part in (statements, statements_access, statements_chat, statements_reports)
+    for part in (
+        statements,
+        statements_access,
+        statements_chat,
+        statements_reports,
+        statements_volume,
+    )
     for name, text in vars(part).items()
     if name.isupper() and re.match(r"\s*(SELECT|UPDATE|DELETE|INSERT|WITH)\b", text)
 }
@@ -43,6 +56,7 @@ SCANS = {
     "OLDEST_QUEUED": "alert USING INDEX alert_queued",
     "MOVE_HELD": "alert USING INDEX alert_held",
     "CHATS_DUE": "queue",
+    "VOLUME": ("stretch VIRTUAL TABLE INDEX", "own VIRTUAL TABLE INDEX"),  # what is asked for
     "REFUSALS": "alert USING INDEX alert_refused",
     "KIN": "shared",  # what the limit left
     "PRUNE_SITES": "site_memory",
