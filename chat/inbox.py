@@ -236,12 +236,14 @@ def _ask(message: Message, here: Served, args: str, now: datetime, *, is_admin: 
     person = message.from_user
     own = (person.language_code if person else None) or "en"
     hidden = message.sender_chat.effective_name if message.sender_chat else None
+    writer = message.sender_chat or person
     return Ask(
         address=message.chat.id,
         now=now,
         chat=chat,
         thread=place_of(message).thread,
         user=line(hidden or (person.full_name if person else ""), 64),
+        user_id=writer.id if writer else 0,
         args=line(args, 1000),
         language=chat.language if chat else own,
         is_admin=is_admin,

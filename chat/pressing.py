@@ -68,6 +68,7 @@ class Pressing:
             chat=chat,
             thread=place.thread,
             user=line(query.from_user.full_name, 64),
+            user_id=query.from_user.id,
             language=chat.language if chat else query.from_user.language_code or "en",
             is_admin=admin,
             message=query.message.message_id if query.message else None,

@@ -31,11 +31,13 @@ class Attached:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A message: `text` is Telegram's HTML; an empty one is not sent. Beside a `file` it is the
-    caption, of at most CAPTION visible characters."""
+    caption, of at most CAPTION visible characters. `did` is what was changed on the way, for
+    the log of who did what, in the words of no language; empty where nothing was."""
 
     text: str = ""
     buttons: Keyboard = ()
     file: Attached | None = None
+    did: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Pressed:
     `toast` is plain text of at most 200 characters, `window` shows it until it is closed.
     `text` (Telegram's HTML) and `buttons` replace those of the pressed message; None leaves
     them. `reply` is a message of its own. `anew` heads a message with the buttons where the
-    pressed one is too old to be edited.
+    pressed one is too old to be edited. `did` as in Reply.
     """
 
     toast: str = ""
@@ -54,3 +56,4 @@ class Pressed:
     buttons: Keyboard | None = None
     reply: Reply | None = None
     anew: str = ""
+    did: str = ""

@@ -23,6 +23,7 @@ class Ask:
     readers settled themselves, None for a stranger; `ruled` is the same without that; `keys`
     name all entries of that place, several in a forum. `is_admin`: may change what the chat
     hears (always so in private). `keeper`: the place is the admin chat of rules.yaml.
+    `user` is the person's name as others see it.
     """
 
     address: int
@@ -30,6 +31,7 @@ class Ask:
     chat: Chat | None = None
     thread: int | None = None
     user: str = ""
+    user_id: int = 0
     args: str = ""
     language: str = "en"
     is_admin: bool = True

@@ -15,10 +15,9 @@ from chat.commands.preferring import (
     nearly_off,
     offered,
     own,
-    remembered,
+    remember,
     says_off,
     says_rules,
-    settle,
 )
 from chat.commands.timezone import named
 from chat.html import shown
@@ -36,8 +35,8 @@ async def reply(ask: Ask, desk: Desk) -> Reply:
     clock = hours.clock(ask.args)
     if clock is None and not says_off(ask.args) and not says_rules(ask.args):
         return await _unknown(ask, desk)
-    asked = await settle(ask, desk, {DIGEST: None if says_rules(ask.args) else clock_text(clock)})
-    return remembered(await page(asked, desk))
+    value = None if says_rules(ask.args) else clock_text(clock)
+    return await remember(DIGEST, value, page, ask, desk)
 
 
 async def page(ask: Ask, desk: Desk) -> Reply:

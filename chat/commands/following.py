@@ -36,7 +36,7 @@ async def wished(ask: Ask, desk: Desk, *, follow: bool) -> Reply:
         return _unknown(ask, desk.book, follow=follow)
     said, after = await turned(target, ask, desk, follow=follow)
     shown = await topics.reply(after, desk)
-    return Reply(f"{said}\n\n{shown.text}", shown.buttons)
+    return Reply(f"{said}\n\n{shown.text}", shown.buttons, did=target.value or ALL)
 
 
 async def turned(target: Target, ask: Ask, desk: Desk, *, follow: bool) -> tuple[Markup, Ask]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chat.commands.ask import Ask, Desk
-from chat.commands.phrases import MENU, say
+from chat.commands.phrases import KEEPER, MENU, say
 from chat.commands.topics import followed
 from chat.reply import Reply
 
@@ -17,8 +17,9 @@ _EXAMPLES = (
 
 
 async def reply(ask: Ask, desk: Desk) -> Reply:
-    """A line for each command, then a few to copy, with a topic of this chat."""
-    commands = [f"/{name} – {say(ask.language, f'menu.{name}')}" for name in MENU]
+    """A line for each command that this chat has, then a few to copy, with a topic of its own."""
+    names = [name for name in MENU if ask.keeper or name not in KEEPER]
+    commands = [f"/{name} – {say(ask.language, f'menu.{name}')}" for name in names]
     topic = next(followed(ask.chat, desk.book), None)
     own = [f"/mute {topic.name} 1d"] if topic else []
     examples = [say(ask.language, "code", text=example) for example in (*own, *_EXAMPLES)]

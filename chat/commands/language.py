@@ -12,9 +12,8 @@ from chat.commands.preferring import (
     misunderstood,
     offered,
     own,
-    remembered,
+    remember,
     says_rules,
-    settle,
 )
 from chat.reply import Reply
 from model.preferences import LANGUAGE
@@ -43,8 +42,7 @@ async def reply(ask: Ask, desk: Desk) -> Reply:
     code = None if says_rules(wanted) else _NAMES.get(wanted)
     if code is None and not says_rules(wanted):
         return await _unknown(wanted, ask, desk)
-    asked = await settle(ask, desk, {LANGUAGE: code})
-    return remembered(await page(asked, desk))
+    return await remember(LANGUAGE, code, page, ask, desk)
 
 
 async def page(ask: Ask, desk: Desk) -> Reply:

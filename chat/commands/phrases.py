@@ -7,9 +7,10 @@ there; the tags around them are Telegram's HTML.
 from __future__ import annotations
 
 from chat.html import text
-from chat.wording import buttons, finding, general, settings, silences
+from chat.wording import buttons, finding, general, keeping, settings, silences
 from chat.words import LANGUAGES, tongue
 
+KEEPER = ("audit",)  # commands that nobody has outside the admin chat
 # The order of the menu and of /help.
 MENU = (
     "topics",
@@ -30,6 +31,7 @@ MENU = (
     "status",
     "help",
     "start",
+    *KEEPER,
 )
 
 PHRASES: dict[str, tuple[str, str, str]] = {
@@ -38,6 +40,7 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     **silences.PHRASES,
     **buttons.PHRASES,
     **finding.PHRASES,
+    **keeping.PHRASES,
 }
 
 

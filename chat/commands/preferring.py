@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chat.commands.ask import Ask, Desk
@@ -13,6 +13,7 @@ from chat.presses.payload import encode
 from chat.reply import Button, Keyboard, Reply
 from model.preferences import NOTHING, Preferences, applied
 
+Page = Callable[[Ask, Desk], Awaitable[Reply]]
 RULES = "rules"  # in payloads: what rules.yaml says
 _LABEL = 40
 _A_ROW = 2
@@ -46,9 +47,10 @@ async def settle(ask: Ask, desk: Desk, changes: Mapping[str, str | None]) -> Ask
     return replace(ask, chat=chat, language=chat.language, args="")
 
 
-def remembered(page: Reply) -> Reply:
-    """A setting's page, shown because it was just changed."""
-    return replace(page, text=f"✓ {page.text}")
+async def remember(name: str, value: str | None, page: Page, ask: Ask, desk: Desk) -> Reply:
+    """Keep one setting (None: what rules.yaml says again), then its page as it is from now on."""
+    shown = await page(await settle(ask, desk, {name: value}), desk)
+    return replace(shown, text=f"✓ {shown.text}", did=f"{name} {value or RULES}")
 
 
 def says_off(args: str) -> bool:

@@ -13,10 +13,9 @@ from chat.commands.preferring import (
     nearly_off,
     offered,
     own,
-    remembered,
+    remember,
     says_off,
     says_rules,
-    settle,
 )
 from chat.commands.timezone import named
 from chat.html import shown
@@ -37,8 +36,7 @@ async def reply(ask: Ask, desk: Desk) -> Reply:
     if span is None and not says_off(ask.args) and not says_rules(ask.args):
         return await _unknown(ask, desk)
     value = None if says_rules(ask.args) else quiet_text(Quiet(*span) if span else None)
-    asked = await settle(ask, desk, {QUIET: value})
-    return remembered(await page(asked, desk))
+    return await remember(QUIET, value, page, ask, desk)
 
 
 async def page(ask: Ask, desk: Desk) -> Reply:

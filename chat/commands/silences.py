@@ -43,6 +43,17 @@ def _alike(one: datetime | None, other: datetime | None) -> bool:
     return abs(one - other) < _TWICE
 
 
+def named(mute: Mute) -> str:
+    """A mute for the log of who did what."""
+    until = f"until {mute.until:%Y-%m-%d %H:%M} UTC" if mute.until else "forever"
+    return " ".join(part for part in (str(mute.kind), mute.value, until) if part)
+
+
+def did(mute: Mute, ask: Ask) -> str:
+    """The same of a mute that was just set; nothing of one that was in force already."""
+    return named(mute) if mute.since == ask.now else ""
+
+
 async def muted(mute: Mute, ask: Ask, desk: Desk) -> Reply:
     """That a mute is in force, with a button to take it back."""
     said = say(
@@ -54,7 +65,7 @@ async def muted(mute: Mute, ask: Ask, desk: Desk) -> Reply:
         id=mute.id,
     )
     undo = Button(shown(say(ask.language, "button.undo")), encode("undo", mute.id))
-    return Reply(said, ((undo,),))
+    return Reply(said, ((undo,),), did=did(mute, ask))
 
 
 async def ended(mute: Mute, language: str, desk: Desk) -> Markup:

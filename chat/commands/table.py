@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chat.commands import (
+    audit,
     digest,
     follow,
     language,
     latest,
+    ledger,
     mute,
     mutes,
     quiet,
@@ -67,6 +69,7 @@ COMMANDS: dict[str, Command] = {
     "timezone": Command(timezone.reply, changes=True),
     "quiet": Command(quiet.reply, changes=True),
     "digest": Command(digest.reply, changes=True),
+    "audit": Command(audit.reply, keeper=True),
 }
 _FOLLOW = "follow_"
 
@@ -84,13 +87,23 @@ async def answer(name: str, ask: Ask, desk: Desk) -> Reply:
     command = COMMANDS.get(name)
     if command is None:
         return _unknown(name, ask)
+    if why := _refusal(command, ask):
+        if command.keeper:
+            await ledger.refused(name, ask.args, ask, desk)
+        return why
+    done = await command.reply(ask, desk)
+    await ledger.noted(name, done.did, ask, desk)
+    return done
+
+
+def _refusal(command: Command, ask: Ask) -> Reply | None:
     if ask.chat is None:
         return start.stranger(ask)
     if command.keeper and not ask.keeper:
         return Reply(say(ask.language, "keeper"))
     if command.guarded and not ask.is_admin:
         return Reply(say(ask.language, "administrators"))
-    return await command.reply(ask, desk)
+    return None
 
 
 def _unknown(name: str, ask: Ask) -> Reply:

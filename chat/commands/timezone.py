@@ -14,9 +14,8 @@ from chat.commands.preferring import (
     offered,
     own,
     prefer,
-    remembered,
+    remember,
     says_rules,
-    settle,
 )
 from chat.html import isolated
 from chat.reply import Reply
@@ -31,8 +30,7 @@ async def reply(ask: Ask, desk: Desk) -> Reply:
         return await page(ask, desk)
     zones = places.named(ask.args)
     if len(zones) == 1 or says_rules(ask.args):
-        asked = await settle(ask, desk, {TIMEZONE: zones[0] if zones else None})
-        return remembered(await page(asked, desk))
+        return await remember(TIMEZONE, zones[0] if zones else None, page, ask, desk)
     if zones:
         return _several(zones[: places.NEAR], ask)
     near = _options(places.nearest(ask.args), ask)

@@ -66,4 +66,5 @@ async def ended(chosen: Sequence[Mute], ask: Ask, desk: Desk) -> Reply:
         await desk.store.unmute(mute.id)
     lines = [await silences.ended(mute, ask.language, desk) for mute in chosen]
     buttons = [silences.show(mute, ask.language) for mute in chosen]
-    return Reply(page(lines, words.word("more", ask.language)), silences.rows(*buttons))
+    did = "; ".join(silences.named(mute) for mute in chosen)
+    return Reply(page(lines, words.word("more", ask.language)), silences.rows(*buttons), did=did)

@@ -20,4 +20,5 @@ async def reply(ask: Ask, values: tuple[str, ...], desk: Desk) -> Pressed:
         return toast(ask, "press.gone")
     said, after = await turned(target, ask, desk, follow=bool(follow))
     page = await topics.reply(after, desk)
-    return Pressed(cut(shown(said)), text=page.text, buttons=page.buttons)
+    did = f"{'on' if follow else 'off'} {target.value}"
+    return Pressed(cut(shown(said)), text=page.text, buttons=page.buttons, did=did)

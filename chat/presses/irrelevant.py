@@ -26,7 +26,9 @@ async def reply(ask: Ask, values: tuple[str, ...], desk: Desk) -> Pressed:
     else:
         await desk.store.keep_feedback(_words(alert, ask))
         said = toast(ask, "press.irrelevant")
-    return replace(said, buttons=await by_now(alert, ask, desk))
+    topics = ", ".join(sorted({match.topic for match in alert.matches}))
+    did = f"alert {alert.id} ({topics}){' taken back' if wish == _TAKEN_BACK else ''}"
+    return replace(said, buttons=await by_now(alert, ask, desk), did=did)
 
 
 def _words(alert: Alert, ask: Ask) -> list[Feedback]:

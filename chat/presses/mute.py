@@ -30,7 +30,8 @@ async def reply(ask: Ask, values: tuple[str, ...], desk: Desk) -> Pressed:
         what=await silences.what(kept, ask.language, desk.book, desk.store),
         until=words.until(kept.until, ask.now, ask.place, ask.language),
     )
-    return replace(said, buttons=await by_now(alert, ask, desk))
+    buttons = await by_now(alert, ask, desk)
+    return replace(said, buttons=buttons, did=silences.did(kept, ask))
 
 
 def _wish(alert: Alert, ask: Ask, values: tuple[str, ...]) -> Mute | None:

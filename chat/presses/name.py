@@ -21,4 +21,4 @@ async def reply(ask: Ask, values: tuple[str, ...], desk: Desk) -> Pressed:
         return toast(ask, "press.gone")
     wish = Mute(ask.key, target.kind, target.value, ask.now, until.moment, by=ask.user)
     said = await silences.muted(await silences.keep(wish, desk.store), ask, desk)
-    return Pressed(text=said.text, buttons=said.buttons)
+    return Pressed(text=said.text, buttons=said.buttons, did=said.did)

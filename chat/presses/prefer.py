@@ -26,4 +26,5 @@ async def reply(ask: Ask, values: tuple[str, ...], desk: Desk) -> Pressed:
         return toast(ask, "press.gone")
     page = await PAGES[name](await settle(ask, desk, {name: value}), desk)
     first = shown(page.text).splitlines()[0]
-    return Pressed(cut(f"✓ {first}"), text=page.text, buttons=page.buttons)
+    did = f"{name} {value or RULES}"
+    return Pressed(cut(f"✓ {first}"), text=page.text, buttons=page.buttons, did=did)

@@ -16,4 +16,5 @@ async def reply(ask: Ask, values: tuple[str, ...], desk: Desk) -> Pressed:  # no
     after = await settle(ask, desk, dict.fromkeys(await own(ask, desk)))
     page = await settings.reply(after, desk)
     said = shown(say(after.language, "settings.ruled"))
-    return Pressed(cut(f"✓ {said}"), text=page.text, buttons=page.buttons)
+    did = "all as in rules.yaml"
+    return Pressed(cut(f"✓ {said}"), text=page.text, buttons=page.buttons, did=did)

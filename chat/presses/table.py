@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from chat.commands import ledger
 from chat.commands.ask import Ask, Desk
 from chat.presses import (
+    audit,
     back,
     follow,
     held,
@@ -55,6 +57,7 @@ PRESSES: dict[str, Press] = {
     "prefer": Press(prefer.reply, changes=True),
     "follow": Press(follow.reply, changes=True),
     "reset": Press(reset.reply, changes=True),
+    "audit": Press(audit.reply, keeper=True),
 }
 
 
@@ -71,10 +74,20 @@ async def press(data: str, ask: Ask, desk: Desk) -> Pressed:
     known = PRESSES.get(payload.press) if payload else None
     if payload is None or known is None:
         return toast(ask, "press.old")
+    if why := _refusal(known, ask):
+        if known.keeper:
+            await ledger.refused(payload.press, " ".join(payload.values), ask, desk)
+        return why
+    done = await known.reply(ask, payload.values, desk)
+    await ledger.noted(payload.press, done.did, ask, desk)
+    return done
+
+
+def _refusal(known: Press, ask: Ask) -> Pressed | None:
     if ask.chat is None:
         return toast(ask, "press.stranger")
     if known.keeper and not ask.keeper:
         return toast(ask, "keeper")
     if (known.changes or known.keeper) and not ask.is_admin:
         return toast(ask, "administrators")
-    return await known.reply(ask, payload.values, desk)
+    return None

@@ -26,13 +26,14 @@ async def reply(ask: Ask, values: tuple[str, ...], desk: Desk) -> Pressed:
         return replace(said, buttons=())
     text = await silences.ended(undone, ask.language, desk)
     show = silences.show(undone, ask.language)
-    return Pressed(toast=said.toast, text=text, buttons=silences.rows(show))
+    return replace(said, text=text, buttons=silences.rows(show))
 
 
 async def _said(undone: Mute | None, ask: Ask, desk: Desk) -> Pressed:
     if undone is None:
         return toast(ask, "press.over")
-    return Pressed(cut(shown(await silences.ended(undone, ask.language, desk))))
+    told = shown(await silences.ended(undone, ask.language, desk))
+    return Pressed(cut(told), did=silences.named(undone))
 
 
 async def in_force(ask: Ask, mute_id: int | None, desk: Desk) -> Mute | None:

@@ -29,4 +29,5 @@ async def reply(ask: Ask, values: tuple[str, ...], desk: Desk) -> Pressed:
     left = await mutes.reply(ask, desk)
     lines = [*left.text.splitlines(), "", *said.text.splitlines()]
     text = page(lines, words.word("more", ask.language))
-    return Pressed(cut(shown(said.text)), text=text, buttons=left.buttons + said.buttons)
+    toasted = cut(shown(said.text))
+    return Pressed(toasted, text=text, buttons=left.buttons + said.buttons, did=said.did)
