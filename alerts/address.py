@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from model.alert import Alert, Turn
 from model.article import Article, Match
+from model.routing import stopped
 from model.rulebook import Chat, Priority, Rulebook
 from model.source import Source
 
@@ -44,7 +45,7 @@ def address(
     """
     made = (
         _alert(article, kept, book, chat, Turn.FOLLOW_UP if chat.key in again else Turn.FIRST, now)
-        for chat, kept in _followers(matches, book, chats)
+        for chat, kept in _followers(article, matches, book, chats)
         if not {match.topic for match in kept} <= set(told.get(chat.key, ()))
     )
     return tuple(replace(one, story=story) for one in made)
@@ -64,17 +65,17 @@ def changed(
     they were told of. `number` is that of its version; `matches` bear what is to be quoted."""
     made = (
         _alert(article, kept, book, chat, turn, now)
-        for chat, kept in _followers(matches, book, chats)
+        for chat, kept in _followers(article, matches, book, chats)
     )
     return tuple(replace(one, dedupe=f"{one.dedupe} v{number}", story=story) for one in made)
 
 
 def _followers(
-    matches: Sequence[Match], book: Rulebook, chats: Iterable[Chat]
+    article: Article, matches: Sequence[Match], book: Rulebook, chats: Iterable[Chat]
 ) -> Iterator[tuple[Chat, tuple[Match, ...]]]:
     for chat in chats:
         kept = tuple(m for m in matches if chat.topics is None or m.topic in chat.topics)
-        if kept and _wanted(kept, book, chat):
+        if kept and _wanted(kept, book, chat) and not stopped(article, chat, book.sources):
             yield chat, kept
 
 

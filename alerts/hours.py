@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from model.rulebook import Quiet
+from model.rulebook import EVERY_DAY, Quiet
 
 
-def next_at(moment: time, timezone: str, now: datetime) -> datetime:
-    """The next time after `now` that clocks in `timezone` show `moment`, in UTC.
+def next_at(
+    moment: time, timezone: str, now: datetime, days: Collection[int] = EVERY_DAY
+) -> datetime:
+    """The next time after `now` that clocks in `timezone` show `moment`, on one of the `days` of
+    the week (0: Monday), in UTC.
 
     An hour that the spring change skips counts as the moment after the gap; one that
     the autumn change repeats counts once, the first time.
     """
     zone = ZoneInfo(timezone)
     today = now.astimezone(zone).date()
-    days = (today + timedelta(days=ahead) for ahead in range(3))
-    moments = (datetime.combine(day, moment, zone).astimezone(UTC) for day in days)
+    ahead = (today + timedelta(days=count) for count in range(9))
+    dates = (date for date in ahead if date.weekday() in days)
+    moments = (datetime.combine(date, moment, zone).astimezone(UTC) for date in dates)
     return next(at for at in moments if at > now)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from alerts.hours import next_at, quiet_until
-from model.alert import Alert, AlertKind, Mute, MuteKind
-from model.rulebook import Chat, Priority
+from model.alert import UNFOLLOWED, Alert, AlertKind, Mute, MuteKind
+from model.rulebook import Chat, Digest, Priority
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +31,56 @@ class Hold:
     reason: str
 
 
-Verdict = Send | Silence | Hold
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """Nobody waits for it any more."""
+
+    reason: str
 
 
-def judge(alert: Alert, chat: Chat, mutes: Iterable[Mute], now: datetime) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """Too many at once: the summary begun after this moment takes it, else a new one."""
+
+    since: datetime
+
+
+Verdict = Send | Silence | Unwanted | Hold | Gather
+
+
+def judge(
+    alert: Alert, chat: Chat, mutes: Iterable[Mute], now: datetime, recent: Iterable[datetime] = ()
+) -> Verdict:
     """Decide on one alert at the moment of sending.
 
-    Urgent alerts, digests and notices pass everything: urgency breaks through, a digest
-    was held already, and a notice is the bot's own word to its keeper.
+    Urgent alerts break through mutes, quiet hours and bursts. Digests and summaries wait for
+    quiet hours to end, and notices, the bot's own word, for nothing. `recent` are the moments at
+    which the chat was last sent alerts one by one.
     """
-    if alert.kind is not AlertKind.ALERT or alert.priority is Priority.URGENT:
+    if alert.kind is AlertKind.NOTICE:
         return Send()
-    mute = silencing(alert, mutes)
-    if mute is not None:
-        return Silence(mute)
-    return _hold(alert, chat, now) or Send()
+    if alert.kind is not AlertKind.ALERT:
+        return _quiet(chat, now) or Send()
+    out = left_out(alert, chat, mutes)
+    if out is not None or alert.priority is Priority.URGENT:
+        return out or Send()
+    return _hold(alert, chat, now) or _gather(chat, recent, now) or Send()
+
+
+def left_out(alert: Alert, chat: Chat, mutes: Iterable[Mute]) -> Silence | Unwanted | None:
+    """Why an alert is not told at all, neither now nor in a digest; None where it is."""
+    topics = {match.topic for match in alert.matches}
+    if chat.topics is not None and topics and not topics & chat.topics:
+        return Unwanted(UNFOLLOWED)
+    mute = None if alert.priority is Priority.URGENT else silencing(alert, mutes)
+    return None if mute is None else Silence(mute)
+
+
+def release_at(alert: Alert, chat: Chat, now: datetime) -> datetime:
+    """When something held is told by the hours that the chat keeps now; `now`: at once."""
+    whole = alert.kind is not AlertKind.ALERT
+    hold = _quiet(chat, now) if whole else _hold(alert, chat, now)
+    return hold.until if hold else now
 
 
 def silencing(alert: Alert, mutes: Iterable[Mute]) -> Mute | None:
@@ -79,10 +114,28 @@ def _words(alert: Alert) -> str:
 
 def _hold(alert: Alert, chat: Chat, now: datetime) -> Hold | None:
     if alert.priority < chat.minimum_priority and chat.digest is not None:
-        return Hold(next_at(chat.digest, chat.timezone, now), "below the chat's minimum priority")
+        return Hold(_told_at(chat, chat.digest, now), "below the chat's minimum priority")
+    quiet = _quiet(chat, now)
+    if quiet is None or chat.digest is None:
+        return quiet
+    return replace(quiet, until=_told_at(chat, chat.digest, now))
+
+
+def _quiet(chat: Chat, now: datetime) -> Hold | None:
     end = quiet_until(chat.quiet, chat.timezone, now) if chat.quiet else None
-    if end is None:
+    return None if end is None else Hold(end, "quiet hours")
+
+
+def _told_at(chat: Chat, digest: Digest, now: datetime) -> datetime:
+    """The chat's next digest; one that falls into quiet hours waits for their end."""
+    at = next_at(digest.at, chat.timezone, now, digest.days)
+    quiet = _quiet(chat, at)
+    return quiet.until if quiet else at
+
+
+def _gather(chat: Chat, recent: Iterable[datetime], now: datetime) -> Gather | None:
+    if chat.burst is None:
         return None
-    if chat.digest:  # the first digest that does not fall into the quiet itself
-        end = next_at(chat.digest, chat.timezone, end - timedelta.resolution)
-    return Hold(end, "quiet hours")
+    since = now - chat.burst.span
+    told = sum(moment > since for moment in recent)
+    return Gather(since) if told >= chat.burst.most else None

@@ -37,11 +37,18 @@ def place_of(message: MaybeInaccessibleMessage) -> Place:
 def serving(book: Rulebook, place: Place, moved: Mapping[str, str]) -> list[Chat]:
     """The entries of rules.yaml for a place, the admin chat included; none for a stranger.
 
-    In forums the entry of the same topic comes first. `moved` maps old chat keys to new
-    ones: groups that became supergroups are served under their new address.
+    In forums the entry of the same topic comes first, its own before one of several. `moved`
+    maps old chat keys to new ones: groups that became supergroups are served under their new
+    address.
     """
     entries = list(_entries(book, place, moved))
-    return sorted(entries, key=lambda chat: chat.thread != place.thread)
+    return sorted(entries, key=lambda chat: _distance(chat, place.thread))
+
+
+def _distance(chat: Chat, thread: int | None) -> int:
+    if chat.thread == thread:
+        return 0
+    return 1 if thread in dict(chat.threads).values() else 2
 
 
 def _entries(book: Rulebook, place: Place, moved: Mapping[str, str]) -> Iterator[Chat]:

@@ -11,11 +11,12 @@ from model.rulebook import Priority
 
 
 class AlertKind(StrEnum):
-    """An alert tells of one article, a digest of those held, a notice of the bot itself."""
+    """An alert tells of one article, a digest or summary of several, a notice of the bot itself."""
 
     ALERT = "alert"
     DIGEST = "digest"
     NOTICE = "notice"
+    SUMMARY = "summary"  # of those that were too many at once
 
 
 class Turn(StrEnum):
@@ -55,7 +56,8 @@ class Alert:
     rulebook: str = ""
     text: str = ""  # of a notice
     mute: int = 0  # of a notice that a mute has ended: its id
-    items: tuple[Alert, ...] = ()  # of a digest
+    items: tuple[Alert, ...] = ()  # of a digest; of a summary once it is being sent
+    reply_to: int | None = None  # the message that told its story first, once it is being sent
     id: int = 0  # given by the store
     attempts: int = 0  # sends begun, this one included once claimed
 
@@ -68,7 +70,12 @@ class Fate(StrEnum):
     SENT = "sent"
     MUTED = "muted"
     REFUSED = "refused"  # the dead letter
-    DIGESTED = "digested"  # told within a digest
+    DIGESTED = "digested"  # told within a digest or summary
+
+
+# reasons by which a reader is told more than by the fate alone
+IN_SUMMARY = "told in a summary"  # with DIGESTED
+UNFOLLOWED = "no longer followed"  # with MUTED
 
 
 @dataclass(frozen=True, slots=True)

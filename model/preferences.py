@@ -5,7 +5,7 @@ A preference is a name and a text, as the store keeps them:
     language     fr
     timezone     Europe/Paris
     quiet        22:00-07:00, or off
-    digest       07:30, or off
+    digest       07:30, or 07:30 mon-fri, or off
     same_story   always, never, or hours: 12h
     topics       all, or none: what holds for topics without a word of their own
     topic:NAME   on, or off
@@ -24,7 +24,8 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from model.rulebook import Chat, Quiet
+from model.rulebook import EVERY_DAY, Chat, Digest, Quiet
+from model.weekdays import days_of, days_text
 
 LANGUAGES = ("en", "fr", "ar")  # that the bot speaks
 LANGUAGE, TIMEZONE, QUIET, DIGEST = "language", "timezone", "quiet", "digest"
@@ -112,8 +113,12 @@ def _quiet(text: str) -> tuple[Quiet | None, ...]:
     return (Quiet(*hours),) if len(set(hours)) == 2 else ()  # noqa: PLR2004 # start and end
 
 
-def _digest(text: str) -> tuple[time | None, ...]:
-    return (None,) if text == OFF else _clock(text)
+def _digest(text: str) -> tuple[Digest | None, ...]:
+    if text == OFF:
+        return (None,)
+    hour, blank, named = text.partition(" ")
+    days = days_of(named) if blank else EVERY_DAY
+    return tuple(Digest(clock, days) for clock in _clock(hour) if days)
 
 
 def _clock(text: str) -> tuple[time, ...]:
@@ -152,9 +157,9 @@ def quiet_text(quiet: Quiet | None) -> str:
     return f"{quiet.start:%H:%M}-{quiet.end:%H:%M}" if quiet else OFF
 
 
-def clock_text(clock: time | None) -> str:
-    """A digest's time as the text of a preference."""
-    return f"{clock:%H:%M}" if clock else OFF
+def digest_text(digest: Digest | None) -> str:
+    """A digest's time and days as the text of a preference."""
+    return f"{digest.at:%H:%M} {days_text(digest.days)}".rstrip() if digest else OFF
 
 
 def same_story_text(span: timedelta) -> str:

@@ -61,6 +61,25 @@ class Quiet:
     end: time
 
 
+EVERY_DAY = frozenset(range(7))
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """When what was held is told: a time of day in the chat's zone, on some days (0: Monday)."""
+
+    at: time
+    days: frozenset[int] = EVERY_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """At most so many alerts one by one within any span of this length."""
+
+    most: int
+    span: timedelta
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """One place where people read alerts. `key` names it in the store for good."""
@@ -72,9 +91,13 @@ class Chat:
     topics: frozenset[str] | None = None  # None: all
     minimum_priority: Priority = Priority.LOW
     quiet: Quiet | None = None
-    digest: time | None = None
+    digest: Digest | None = None
     timezone: str = "UTC"
     same_story: timedelta = timedelta(hours=12)  # until a story may be told again
+    sources: frozenset[str] | None = None  # their names or tags; None: all
+    languages: frozenset[str] | None = None  # of articles; None: all
+    threads: tuple[tuple[str, int], ...] = ()  # topic of the rules → forum topic
+    burst: Burst | None = None  # None: never too many
     line: int = 0
 
     def at(self, key: str | None) -> Chat:
@@ -93,6 +116,7 @@ class Settings:
     host_pause: timedelta = timedelta(seconds=1)  # between two requests to one host
     languages: tuple[str, ...] = ("en", "fr", "ar")  # of the articles, for word lists
     same_story: timedelta = timedelta(hours=12)  # for chats that do not say their own
+    burst: Burst | None = Burst(6, timedelta(minutes=10))  # likewise
 
 
 class Matcher(Protocol):

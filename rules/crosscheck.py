@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from model.rulebook import Chat, Priority
 from model.source import Source
-from rules.nodes import Scalar
+from rules.nodes import Mapping as MappingNode
+from rules.nodes import Node, Scalar
 from rules.schema import Notes, items, unknown_names
 from rules.sections.chats import ReadChat
 from rules.sections.topics import ReadTopic
@@ -30,7 +31,8 @@ def references(
     notes: Notes,
 ) -> None:
     """Note names of topics, sources and tags that are none."""
-    tags = Known(sorted({tag for source in sources.values() for tag in source.tags}))
+    tagged = sorted({tag for source in sources.values() for tag in source.tags})
+    tags, labels = Known(tagged), Known([*names.sources, *tagged])
     known_sources, known_topics = Known(names.sources), Known(names.topics)
     for topic in topics.values():
         if topic.sources is not None:
@@ -40,6 +42,14 @@ def references(
     for chat in chats:
         if chat.topics is not None:
             unknown_names(chat.topics, known_topics, "topic", notes.wrong)
+        if chat.sources is not None:
+            unknown_names(chat.sources, labels, "source or tag", notes.wrong)
+        for name in _keys(chat.threads):
+            unknown_names(name, known_topics, "topic", notes.wrong)
+
+
+def _keys(node: Node | None) -> list[Scalar]:
+    return [name for name, _ in node.pairs] if isinstance(node, MappingNode) else []
 
 
 def followers(topics: Mapping[str, ReadTopic], chats: tuple[ReadChat, ...], notes: Notes) -> None:

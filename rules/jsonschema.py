@@ -51,6 +51,8 @@ def _group(values: Schema, **properties: Schema) -> Schema:
 
 
 LENGTH = _text("90s", "5m", "2h", "3d", "1h30m")
+BURST: Schema = {"type": ["string", "boolean"], "examples": ["6 in 10m", "off"]}
+THREAD: Schema = {"type": ["integer", "string"]}
 SAME_STORY = _text("12h", "always", "never")
 PACE = _text("5m", "2m-30m")
 LANGUAGE: Schema = {"type": "string", "examples": [*settings.LANGUAGES]}
@@ -81,6 +83,7 @@ VALUES: Mapping[str, Mapping[str, Schema]] = {
         "languages": _several(LANGUAGE),
         "host_pause": LENGTH,
         "same_story": SAME_STORY,
+        "burst": BURST,
     },
     topics.SECTION.noun: {
         "title": {"anyOf": [TEXT, _group(TEXT, **dict.fromkeys(settings.LANGUAGES, TEXT))]},
@@ -114,14 +117,18 @@ VALUES: Mapping[str, Mapping[str, Schema]] = {
     },
     chats.SECTION.noun: {
         "chat": CHAT,
-        "thread": {"type": ["integer", "string"]},
+        "thread": THREAD,
+        "threads": {"type": "object", "additionalProperties": THREAD},
         "language": LANGUAGE_OF_BOT,
         "topics": NAMES,
+        "sources": NAMES,
+        "languages": _several(LANGUAGE),
         "minimum_priority": _one_of(fields.PRIORITIES),
         "quiet": _text("22:00-07:00"),
-        "digest": _text("07:30"),
+        "digest": _text("07:30", "07:30 mon-fri"),
         "timezone": _text("Africa/Tunis"),
         "same_story": SAME_STORY,
+        "burst": BURST,
     },
 }
 

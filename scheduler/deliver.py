@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from alerts.judge import Hold, Send, Silence, judge
+from alerts.judge import Hold, Send, Silence, Unwanted, judge
 from alerts.notices import chat_lost, message_refused
 from model.alert import Alert, AlertKind, Fate, Later, Moved, Outcome, Receipt, Refused, Sent
 from model.rulebook import Chat
@@ -127,6 +127,8 @@ class Delivery:
         match judge(alert, chat, await self.world.store.mutes(chat.key, now), now):
             case Silence(mute):
                 await self._record(alert, Fate.MUTED, f"muted: {mute.value}", mute_id=mute.id)
+            case Unwanted(reason):
+                await self._record(alert, Fate.MUTED, reason)
             case Hold(until, reason):
                 await self._record(alert, Fate.HELD, reason, release_at=until)
             case Send():

@@ -40,7 +40,7 @@ _DAYS = (
     "saturday sat samedi السبت",
     "sunday sun dimanche الأحد الاحد",
 )
-_WEEKDAYS = {name: day for day, names in enumerate(_DAYS) for name in names.split()}
+WEEKDAYS = {name: day for day, names in enumerate(_DAYS) for name in names.split()}
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
@@ -141,8 +141,8 @@ def _utc(day: date, clock: time, place: tzinfo) -> datetime:
 def _day(word: str, today: date) -> date | None:
     if word in _TOMORROW:
         return today + timedelta(days=1)
-    if word in _WEEKDAYS:
-        ahead = (_WEEKDAYS[word] - today.weekday() - 1) % 7 + 1
+    if word in WEEKDAYS:
+        ahead = (WEEKDAYS[word] - today.weekday() - 1) % 7 + 1
         return today + timedelta(days=ahead)
     try:
         return date.fromisoformat(word)

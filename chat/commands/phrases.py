@@ -7,7 +7,7 @@ there; the tags around them are Telegram's HTML.
 from __future__ import annotations
 
 from chat.html import text
-from chat.wording import buttons, finding, general, keeping, settings, silences
+from chat.wording import buttons, calm, finding, general, keeping, settings, silences
 from chat.words import LANGUAGES, tongue
 
 KEEPER = ("audit",)  # commands that nobody has outside the admin chat
@@ -41,6 +41,7 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     **buttons.PHRASES,
     **finding.PHRASES,
     **keeping.PHRASES,
+    **calm.PHRASES,
 }
 
 

@@ -58,7 +58,7 @@ def told(quiet: Quiet | None, language: str) -> Markup:
 def _meaning(ask: Ask) -> list[Markup]:
     if ask.chat is None or ask.chat.quiet is None:
         return []
-    then = ask.chat.digest or ask.chat.quiet.end
+    then = ask.chat.digest.at if ask.chat.digest else ask.chat.quiet.end
     zone = named(ask.chat.timezone, ask.language)
     waits = say(ask.language, "quiet.meaning", then=f"{then:%H:%M}", zone=zone)
     return [Markup(f"{waits} {say(ask.language, 'urgent')}")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chat import words
-from chat.commands import digest, quiet, same_story, timezone
+from chat.commands import digest, quiet, routes, same_story, timezone
 from chat.commands.ask import Ask, Desk
 from chat.commands.following import follows
 from chat.commands.phrases import Markup, say
@@ -37,6 +37,7 @@ async def reply(ask: Ask, desk: Desk) -> Reply:
         f"{say(ask.language, f'settings.{name}', value=value)}{_mark(name, settled)}"
         for name, value in told.items()
     ]
+    lines += routes.lines(ask.chat, desk.book, ask.language)
     end = [say(ask.language, "settings.own" if settled else "settings.ruled")]
     return Reply("\n".join([say(ask.language, "settings"), *lines, *end]), _buttons(ask, settled))
 

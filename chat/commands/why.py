@@ -6,16 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chat import words
+from chat.commands import routes
 from chat.commands.ask import Ask, Desk, Explained
 from chat.commands.phrases import say
 from chat.headlines import entry
 from chat.html import line, page, text
 from chat.reply import Reply
-from model.alert import Alert, Fate
+from model.alert import IN_SUMMARY, UNFOLLOWED, Alert, Fate, Standing
 from model.article import Article
+from model.routing import stopped
 from model.story import Story
 
 _LONGEST = 300  # code points of one reason
+_BY_REASON = {IN_SUMMARY: "fate.summary", UNFOLLOWED: "fate.unfollowed"}
 
 
 async def reply(ask: Ask, desk: Desk) -> Reply:
@@ -68,11 +71,20 @@ async def _became(article: Article, ask: Ask, desk: Desk) -> str:
     """What became of the article's alert here; why there was none, where the store tells."""
     here = [one for one in await desk.store.standing(article.id) if ask.here(one.chat)]
     if here:
-        last = here[-1]
-        reason = "" if last.fate is Fate.SENT else text(line(last.reason, _LONGEST)).html
-        return f"{say(ask.language, f'fate.{last.fate}')} {reason}".rstrip()
+        return _fate(here[-1], ask.language)
+    gate = stopped(article, ask.chat, desk.book.sources) if ask.chat else None
+    if ask.chat and gate:
+        value = routes.taken(ask.chat, gate, ask.language)
+        return say(ask.language, f"gate.{gate}", value=value)
     story = await desk.store.story(article.id)
     return say(ask.language, await _silence(article, story, ask, desk))
+
+
+def _fate(last: Standing, language: str) -> str:
+    if last.reason in _BY_REASON:
+        return say(language, _BY_REASON[last.reason])
+    reason = "" if last.fate is Fate.SENT else text(line(last.reason, _LONGEST)).html
+    return f"{say(language, f'fate.{last.fate}')} {reason}".rstrip()
 
 
 async def _silence(article: Article, story: Story | None, ask: Ask, desk: Desk) -> str:

@@ -130,7 +130,7 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "🗞 <b>Résumé</b> : {time}",
         "🗞 <b>الملخص</b>: {time}",
     ),
-    "digest.holds": (
+    "digest.holds.daily": (
         "Once a day, it tells what quiet hours held back ({zone}).",
         "Une fois par jour, il annonce ce que les heures calmes ont retenu ({zone}).",
         "مرة في اليوم، يبلّغ بما حجبته ساعات الهدوء ({zone}).",
@@ -146,9 +146,12 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "بدونه لا يُبلَّغ بالمواضيع التي دون الأولوية «{priority}».",
     ),
     "digest.how": (
-        "Another time: <code>/digest 07:15</code>, or <code>/digest off</code>",
-        "Une autre heure : <code>/digest 07:15</code>, ou <code>/digest off</code>",
-        "وقت آخر: <code>/digest 07:15</code> أو <code>/digest off</code>",
+        "Another time: <code>/digest 07:15</code>, on some days: "
+        "<code>/digest 07:15 mon-fri</code>, or <code>/digest off</code>",
+        "Une autre heure : <code>/digest 07:15</code>, certains jours : <code>/digest 07:15 "
+        "lundi-vendredi</code>, ou <code>/digest off</code>",
+        "وقت آخر: <code>/digest 07:15</code>، في أيام معينة: "
+        "<code>/digest 07:15 أيام العمل</code>، أو <code>/digest off</code>",
     ),
     "same.page": (
         "🔁 <b>Same story again</b>: {length}",

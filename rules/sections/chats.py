@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import timedelta
 
-from model.rulebook import Chat, Priority, Quiet
-from rules import fields
+from model.rulebook import Burst, Chat, Digest, Priority, Quiet
+from rules import calm, fields
 from rules.nodes import Node, Scalar
 from rules.nodes import Sequence as ListNode
 from rules.schema import Key, Notes, Reading, Section, mapping, scalar, several
 from rules.sections.address import chat_key
-from rules.sections.settings import Defaults
+from rules.sections.settings import A_BURST, Defaults, limited
 
 CHAT: Key[int | str | None] = Key(
     "chat",
@@ -29,6 +29,25 @@ THREAD: Key[int | None] = Key(
     "The number of a forum topic within the group.",
     "the group itself",
 )
+_thread = scalar(fields.thread, "a whole number")
+
+
+def _threads(node: Node, notes: Notes) -> tuple[tuple[str, int], ...] | None:
+    """Pairs of a topic and a forum topic, what is wrong with them noted and left out."""
+    inner = mapping(node, "`threads`", notes)
+    pairs = ((name.text, _thread(value, notes)) for name, value in inner.pairs) if inner else ()
+    return None if inner is None else tuple((name, at) for name, at in pairs if at is not None)
+
+
+THREADS: Key[tuple[tuple[str, int], ...]] = Key(
+    "threads",
+    _threads,
+    (),
+    "lines of “topic: number”, such as {arms-transfers: 7}",
+    "The forum topics of the group in which alerts on these topics are told; an alert on several "
+    "goes to that of the most urgent. All else goes to `thread`.",
+    "none",
+)
 LANGUAGE: Key[str | None] = Key(
     "language",
     scalar(fields.reading_language, "en, fr or ar"),
@@ -43,6 +62,22 @@ TOPICS: Key[tuple[str, ...] | None] = Key(
     None,
     "a list of names of topics",
     "The topics this chat follows.",
+    "all",
+)
+SOURCES: Key[tuple[str, ...] | None] = Key(
+    "sources",
+    several(str.strip, "a name or tag of sources"),
+    None,
+    "a list of names or tags of sources",
+    "Only articles from these sources are told here.",
+    "all",
+)
+LANGUAGES: Key[tuple[str, ...] | None] = Key(
+    "languages",
+    several(fields.language, "en"),
+    None,
+    "a list of language codes, such as [fr, ar]",
+    "Only articles in these languages are told here.",
     "all",
 )
 MINIMUM: Key[Priority] = Key(
@@ -62,13 +97,13 @@ QUIET: Key[Quiet | None] = Key(
     "where there is one. Urgent topics get through.",
     "none",
 )
-DIGEST: Key[time | None] = Key(
+DIGEST: Key[Digest | None] = Key(
     "digest",
-    scalar(fields.clock, "a time of day"),
+    scalar(calm.digest, "a time of day"),
     None,
-    'a time of day, such as "07:30"',
-    "When to tell, once a day, what was held back: topics below `minimum_priority`, and what "
-    "came up in the quiet hours.",
+    'a time of day, such as "07:30", and perhaps days: "07:30 mon-fri"',
+    "When to tell, every day or on the days named, what was held back: topics below "
+    "`minimum_priority`, and what came up in the quiet hours.",
     "no digest",
 )
 TIMEZONE: Key[str | None] = Key(
@@ -87,20 +122,44 @@ SAME_STORY: Key[timedelta | None] = Key(
     "After how long a story may be told again in this chat.",
     "`same_story` of settings",
 )
+BURST: Key[Burst | None] = Key(
+    "burst",
+    scalar(calm.burst, A_BURST),
+    None,
+    A_BURST,
+    "How many alerts this chat takes one by one within a time.",
+    "`burst` of settings",
+)
 SECTION = Section(
     "a chat",
-    (CHAT, THREAD, LANGUAGE, TOPICS, MINIMUM, QUIET, DIGEST, TIMEZONE, SAME_STORY),
+    (
+        CHAT,
+        THREAD,
+        THREADS,
+        LANGUAGE,
+        TOPICS,
+        SOURCES,
+        LANGUAGES,
+        MINIMUM,
+        QUIET,
+        DIGEST,
+        TIMEZONE,
+        SAME_STORY,
+        BURST,
+    ),
 )
 _chat = scalar(fields.chat_id, "a chat's number")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadChat:
-    """A chat, where it stands, and where its topics stand (None: all)."""
+    """A chat, where it stands, and where its names of topics and sources stand (None: all)."""
 
     chat: Chat
     node: Node
-    topics: Node | None
+    topics: Node | None = None
+    sources: Node | None = None
+    threads: Node | None = None
 
 
 def read(node: ListNode, defaults: Defaults, notes: Notes) -> tuple[ReadChat, ...]:
@@ -131,9 +190,10 @@ def _read(node: Node, defaults: Defaults, notes: Notes) -> ReadChat | None:
             language=settings.language,
             timezone=settings.timezone,
             same_story=settings.same_story,
+            burst=settings.burst,
             line=node.line,
         )
-        return ReadChat(chat, node, None)
+        return ReadChat(chat, node)
     inner = mapping(node, "a chat", notes)
     return None if inner is None else _whole(Reading(SECTION, inner, notes), defaults)
 
@@ -142,19 +202,29 @@ def _whole(reading: Reading, defaults: Defaults) -> ReadChat | None:
     address = reading[CHAT]
     if address is None:
         return None
-    topics, same_story = reading[TOPICS], reading[SAME_STORY]
+    same_story, burst = reading[SAME_STORY], reading[BURST]
     chat = Chat(
         key=chat_key(address, reading[THREAD]),
         address=address,
         thread=reading[THREAD],
         language=reading[LANGUAGE] or defaults.settings.language,
-        topics=None if topics is None else frozenset(topics),
+        topics=_set(reading[TOPICS]),
+        sources=_set(reading[SOURCES]),
+        languages=_set(reading[LANGUAGES]),
+        threads=reading[THREADS],
         minimum_priority=reading[MINIMUM],
         quiet=reading[QUIET],
         digest=reading[DIGEST],
         timezone=reading[TIMEZONE] or defaults.settings.timezone,
         same_story=defaults.settings.same_story if same_story is None else same_story,
+        burst=defaults.settings.burst if burst is None else limited(burst),
         line=reading.node.line,
     )
-    node = reading.value_at(CHAT)
-    return ReadChat(chat, node, reading.value_at(TOPICS) if TOPICS in reading else None)
+    places = (
+        reading.value_at(key) if key in reading else None for key in (TOPICS, SOURCES, THREADS)
+    )
+    return ReadChat(chat, reading.value_at(CHAT), *places)
+
+
+def _set(names: tuple[str, ...] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from model.rulebook import Chat, Settings
-from rules import fields, reach
+from model.rulebook import Burst, Chat, Settings
+from rules import calm, fields, reach
 from rules.fields import Pace
 from rules.nodes import Mapping
 from rules.reach import Reach
@@ -14,6 +14,7 @@ from rules.schema import Key, Notes, Reading, Section, scalar, several
 from rules.sections.address import chat_key
 
 A_LENGTH = "a length of time, such as 90s, 5m, 2h or 3d"
+A_BURST = "a number in a length of time, such as 6 in 10m, or off"
 A_PACE = "a length of time, such as 5m, or bounds, such as 2m-30m"
 LANGUAGES = ("en", "fr", "ar")
 SECOND = timedelta(seconds=1)
@@ -111,6 +112,15 @@ SAME_STORY: Key[timedelta] = Key(
     "`never` only the first. A topic that the story turns to is announced at once.",
     "12h",
 )
+BURST: Key[Burst] = Key(
+    "burst",
+    scalar(calm.burst, A_BURST),
+    Burst(6, timedelta(minutes=10)),
+    A_BURST,
+    "How many alerts a chat takes one by one within a time. Further ones become one summary "
+    "message that grows, with a button for all of them. Urgent topics are told by themselves.",
+    "6 in 10m",
+)
 SECTION = Section(
     "`settings`",
     (
@@ -125,6 +135,7 @@ SECTION = Section(
         LANGUAGES_KEY,
         HOST_PAUSE,
         SAME_STORY,
+        BURST,
     ),
 )
 
@@ -154,6 +165,7 @@ def read(node: Mapping, notes: Notes) -> Defaults:
             host_pause=reading[HOST_PAUSE],
             languages=languages,
             same_story=reading[SAME_STORY],
+            burst=limited(reading[BURST]),
         ),
         pace=reading[EVERY],
         backfill=reading[BACKFILL],
@@ -161,6 +173,11 @@ def read(node: Mapping, notes: Notes) -> Defaults:
         reach=reading[PRIVATE],
         languages=languages,
     )
+
+
+def limited(burst: Burst) -> Burst | None:
+    """The limit; None for `off`."""
+    return None if burst == calm.NO_BURST else burst
 
 
 def _admin(reading: Reading) -> Chat | None:

@@ -8,7 +8,7 @@ import pytest
 from alerts.address import address, changed, stale
 from model.alert import Turn
 from model.article import Article, Match
-from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
+from model.rulebook import Chat, Digest, Priority, Rulebook, Settings, Topic
 from model.source import Source
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -57,7 +57,7 @@ def test_each_chat_hears_of_its_own_topics_only():
 @pytest.mark.parametrize(("digest", "alerts"), [(None, 0), (time(7, 30), 1)])
 def test_below_the_minimum_is_for_the_digest_or_for_nobody(digest: time | None, alerts: int):
     """A chat with a digest loses nothing that is below its minimum."""
-    picky = replace(CHAT, minimum_priority=Priority.NORMAL, digest=digest)
+    picky = replace(CHAT, minimum_priority=Priority.NORMAL, digest=digest and Digest(digest))
     assert len(address(ARTICLE, (VISITS,), BOOK, [picky], now=NOW)) == alerts
 
 

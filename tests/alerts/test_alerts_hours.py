@@ -1,5 +1,6 @@
 """Hours of the day in a chat's zone."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,22 @@ def test_quiet_hours_end_by_the_clock_on_the_wall(quiet: Quiet, now: str, until:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     wanted = datetime.fromisoformat(until).replace(tzinfo=UTC) if until else None
     assert quiet_until(quiet, "Europe/Paris", moment) == wanted
+
+
+@pytest.mark.parametrize(
+    ("days", "at"),
+    [
+        (range(7), "2026-11-22T06:30"),  # a Sunday
+        (range(5), "2026-11-23T06:30"),
+        ((6,), "2026-11-22T06:30"),
+        ((5,), "2026-11-28T06:30"),
+    ],
+)
+def test_a_digest_comes_on_its_days(days: Collection[int], at: str):
+    """The days are those of the chat's own calendar."""
+    now = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)  # Sunday in Paris already
+    wanted = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    assert next_at(time(7, 30), "Europe/Paris", now, days) == wanted
 
 
 def test_a_time_that_the_spring_change_skips_is_the_moment_after_the_gap():

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from alerts.judge import Hold, Send, Silence, judge
+from alerts.judge import Gather, Hold, Send, Silence, Unwanted, judge
 from model.alert import Alert, AlertKind, Mute, MuteKind
 from model.article import Match
-from model.rulebook import Chat, Priority, Quiet
+from model.rulebook import Burst, Chat, Digest, Priority, Quiet
 
 NOW = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
 CHAT = Chat("telegram:1", 1)
@@ -61,10 +61,38 @@ def test_urgent_alerts_pass_mutes_and_quiet_hours():
     assert judge(urgent, NIGHT, [mute(MuteKind.ALL, "")], NOW) == Send()
 
 
-@pytest.mark.parametrize("kind", [AlertKind.DIGEST, AlertKind.NOTICE])
-def test_digests_and_notices_are_never_held_again(kind: AlertKind):
-    """What was held once goes out, and the bot's own word reaches its keeper."""
-    assert judge(replace(ALERT, kind=kind), NIGHT, [mute(MuteKind.ALL, "")], NOW) == Send()
+def test_notices_wait_for_nothing():
+    """The bot's own word reaches its keeper."""
+    notice = replace(ALERT, kind=AlertKind.NOTICE)
+    assert judge(notice, NIGHT, [mute(MuteKind.ALL, "")], NOW) == Send()
+
+
+@pytest.mark.parametrize("kind", [AlertKind.DIGEST, AlertKind.SUMMARY])
+def test_what_tells_of_many_waits_for_the_end_of_quiet_hours_alone(kind: AlertKind):
+    """Mutes were judged item by item; one that was late does not ring at night."""
+    whole = replace(ALERT, kind=kind)
+    assert judge(whole, CHAT, [mute(MuteKind.ALL, "")], NOW) == Send()
+    morning = datetime(2026, 11, 23, 7, tzinfo=UTC)
+    assert judge(whole, NIGHT, [], NOW) == Hold(morning, "quiet hours")
+
+
+@pytest.mark.parametrize("priority", [Priority.NORMAL, Priority.URGENT])
+def test_what_is_no_longer_followed_is_not_told(priority: Priority):
+    """Neither now nor in a digest; one topic that is still followed keeps it."""
+    alert = replace(ALERT, priority=priority)
+    ports = replace(CHAT, topics=frozenset({"ports"}))
+    assert judge(alert, ports, [], NOW) == Unwanted("no longer followed")
+    assert judge(alert, replace(CHAT, topics=frozenset({"arms"})), [], NOW) == Send()
+
+
+def test_more_than_the_burst_within_its_span_is_gathered():
+    """Urgent alerts go by themselves; a span later the chat takes single ones again."""
+    calm = replace(CHAT, burst=Burst(2, timedelta(minutes=10)))
+    sent = [NOW - timedelta(minutes=9), NOW - timedelta(minutes=1)]
+    assert judge(ALERT, calm, [], NOW, sent) == Gather(NOW - timedelta(minutes=10))
+    assert judge(replace(ALERT, priority=Priority.URGENT), calm, [], NOW, sent) == Send()
+    assert judge(ALERT, calm, [], NOW + timedelta(minutes=1), sent) == Send()
+    assert judge(ALERT, CHAT, [], NOW, sent * 9) == Send()
 
 
 def test_quiet_hours_hold_until_they_end():
@@ -74,19 +102,19 @@ def test_quiet_hours_hold_until_they_end():
 
 
 @pytest.mark.parametrize(
-    ("digest", "hour"), [(time(7, 30), (23, 7, 30)), (time(7), (23, 7, 0)), (time(6), (24, 6, 0))]
+    ("digest", "hour"), [(time(7, 30), (23, 7, 30)), (time(7), (23, 7, 0)), (time(6), (23, 7, 0))]
 )
 def test_a_digest_takes_what_the_night_held_once_the_quiet_is_over(
     digest: time, hour: tuple[int, int, int]
 ):
-    """A digest time inside the quiet waits for the next day's."""
-    verdict = judge(ALERT, replace(NIGHT, digest=digest), [], NOW)
+    """A digest time inside the quiet waits for its end."""
+    verdict = judge(ALERT, replace(NIGHT, digest=Digest(digest)), [], NOW)
     assert verdict == Hold(datetime(2026, 11, *hour, tzinfo=UTC), "quiet hours")
 
 
 def test_what_is_below_the_minimum_waits_for_the_digest():
     """A low alert does not ring in a chat that wants high ones, but nothing lapses."""
-    picky = replace(CHAT, minimum_priority=Priority.HIGH, digest=time(7, 30))
+    picky = replace(CHAT, minimum_priority=Priority.HIGH, digest=Digest(time(7, 30)))
     verdict = judge(ALERT, picky, [], NOW)
     assert verdict == Hold(
         datetime(2026, 11, 23, 7, 30, tzinfo=UTC), "below the chat's minimum priority"

@@ -9,7 +9,7 @@ import pytest
 
 from model.alert import Alert, AlertKind, Fate, Later, Moved, Mute, MuteKind, Refused, Sent
 from model.article import Match
-from model.rulebook import Chat, Priority, Quiet, Settings
+from model.rulebook import Chat, Digest, Priority, Quiet, Settings
 from tests.kit.line import CHAT, START, Line, make_book
 
 ADMIN = Chat("telegram:9", 9)
@@ -166,7 +166,7 @@ async def test_a_mute_set_after_queueing_still_silences(line: Line):
 
 async def test_the_night_s_alerts_come_as_one_digest_in_the_morning(line: Line):
     """Quiet hours hold, the digest at 07:30 tells all of it, nothing lapses."""
-    night = replace(CHAT, quiet=Quiet(time(10), time(14)), digest=time(14, 30))
+    night = replace(CHAT, quiet=Quiet(time(10), time(14)), digest=Digest(time(14, 30)))
     line.world.book = make_book(chats=(night,))
     await line.world.store.queue([alert(1), alert(2), alert(3, priority=Priority.URGENT)])
     await line.deliver()

@@ -18,12 +18,12 @@ from model.preferences import (
     Preference,
     Preferences,
     applied,
-    clock_text,
+    digest_text,
     known,
     quiet_text,
     same_story_text,
 )
-from model.rulebook import Chat, Quiet, Settings
+from model.rulebook import Chat, Digest, Quiet, Settings
 from scheduler.check import check
 from tests.kit.line import CHAT, START, Line, make_book
 
@@ -126,7 +126,7 @@ def test_what_cannot_be_used_is_passed_over():
 
 def test_off_is_settled_too():
     """No quiet hours and no digest, whatever the rules say; 12h, always and never."""
-    loud = replace(CHAT, quiet=Quiet(time(22), time(7)), digest=time(8))
+    loud = replace(CHAT, quiet=Quiet(time(22), time(7)), digest=Digest(time(8)))
     off = applied(loud, settled(quiet="off", digest="off"), TOPICS)
     assert (off.quiet, off.digest) == (None, None)
     for pause in (timedelta(), timedelta(hours=12), timedelta.max):
@@ -192,7 +192,7 @@ def test_settled_quiet_hours_are_those_of_the_wall_clock(start, end, zone, now):
 @given(CLOCKS, ZONES, MOMENTS)
 def test_a_settled_digest_waits_for_its_hour(clock, zone, now):
     """What is held in the quiet hours goes out with the digest, once its hour has come."""
-    own = settled(timezone=zone, quiet="22:00-07:00", digest=clock_text(clock))
+    own = settled(timezone=zone, quiet="22:00-07:00", digest=digest_text(Digest(clock)))
     chat = applied(CHAT, own, TOPICS)
     alert = Alert(CHAT.key, "a", made_at=now, matches=(Match("visit", 1.0, ""),))
     verdict = judge(alert, chat, (), now)
