@@ -56,6 +56,16 @@ class Checked:
     goes_on: tuple[str, ...] = ()  # dedupes of alerts whose story more outlets tell
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """All that a check begins with: the source's state, entries that wait to be read now (not
+    before their time, oldest first), and what was learnt of its list."""
+
+    state: SourceState
+    waiting: tuple[Waiting, ...] = ()
+    listing: ListingMemory | None = None
+
+
 class NewsStore(Protocol):
     """Sources, what was read of them, and stories."""
 
@@ -73,6 +83,10 @@ class NewsStore(Protocol):
     async def free_leases(self) -> None:
         """End every lease, of sources (due again at once) and of alerts: the only program on
         this store has just started, so whoever held them is gone."""
+
+    async def begin_check(self, name: str, now: datetime, limit: int) -> Begun | None:
+        """What is remembered for a check of a source, with at most `limit` of what waits; None
+        for one unknown."""
 
     async def source_state(self, name: str) -> SourceState | None:
         """What is remembered of one source."""

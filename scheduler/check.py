@@ -8,6 +8,7 @@ it nothing is lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import inf
@@ -25,7 +26,7 @@ from model.source import (
     SourceState,
     Waiting,
 )
-from model.stores import Checked, Remembered
+from model.stores import Begun, Checked, Remembered
 from model.version import Revisit
 from monitors.identity import entry_keys
 from scheduler.learning import furniture, listing_after, sites_after
@@ -49,6 +50,7 @@ class Report:
     alerts: tuple[int, ...] = ()
     failure: FetchFailed | ReadFailed | None = None
     changed: bool = False  # the source fell ill or got well again
+    was: str = ""  # what ailed it before
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,17 @@ async def check(world: World, name: str) -> Report:
 
     A source that the rulebook or the store no longer knows is passed over.
     """
-    source = world.book.sources.get(name)
-    before = await world.store.source_state(name)
-    if source is None or before is None:
+    source, now = world.book.sources.get(name), world.clock.now()
+    begun = await world.store.begin_check(name, now, BATCH)
+    if source is None or begun is None:
         return Report(name)
-    now = world.clock.now()
-    memory = await _memory(world, before)
-    looked = await look(world.fetcher, source, before, now, memory)
-    sifted = await _sift(world, source, looked, now)
+    memory = _memory(begun)
+    looked = await look(world.fetcher, source, begun.state, now, memory)
+    sifted = await _sift(world, source, looked, begun.waiting, now)
     known = await furniture(world.store, sifted.now)
     readings = await read_all(world.fetcher, world.clock, source, sifted.now, known)
-    async with world.story:
+    # a check that found nothing waits for nobody's stories
+    async with world.story if readings else nullcontext():
         placed = await _place(world, source, readings)
         placed.sites = await sites_after(world.store, readings, now)
         placed.listing = listing_after(memory, looked, readings, now)
@@ -84,20 +86,26 @@ async def check(world: World, name: str) -> Report:
         ids = await world.store.commit_check(_checked(world, state, sifted, placed))
     if ids:
         world.woken.set()
+    before = begun.state
     changed = (before.failures > 0) != (state.failures > 0)
-    return Report(name, len(placed.articles), tuple(ids), looked.failure, changed)
+    fresh = len(placed.articles)
+    return Report(name, fresh, tuple(ids), looked.failure, changed, before.message)
 
 
-async def _memory(world: World, before: SourceState) -> ListingMemory:
+def _memory(begun: Begun) -> ListingMemory:
     """What earlier looks taught; of feeds and sitemaps nothing is learnt."""
+    before = begun.state
     if before.kind in {Kind.FEED, Kind.SITEMAP} or before.first_seen is None:
         return ListingMemory(before.name)
-    return await world.store.listing_memory(before.name) or ListingMemory(before.name)
+    return begun.listing or ListingMemory(before.name)
 
 
-async def _sift(world: World, source: Source, looked: Look, now: datetime) -> Sifted:
-    due = await world.store.waiting(source.name, now, BATCH)
-    keyed = {keys[0]: (keys, e) for e in looked.entries or () if (keys := entry_keys(e, source))}
+async def _sift(
+    world: World, source: Source, looked: Look, due: Sequence[Waiting], now: datetime
+) -> Sifted:
+    if not looked.entries:
+        return Sifted(now=tuple(due), crowded=len(due) == BATCH)
+    keyed = {keys[0]: (keys, e) for e in looked.entries if (keys := entry_keys(e, source))}
     seen = await world.store.seen({key for keys, _ in keyed.values() for key in keys})
     unseen = [(keys, e) for keys, e in keyed.values() if seen.isdisjoint(keys)]
     fresh = [pair for pair in unseen if stale(pair[1].published, source, now) is None]
@@ -149,9 +157,11 @@ def _age(reading: Reading) -> float:
     return -published.timestamp() if published else -inf
 
 
-async def _place(world: World, source: Source, readings: Iterable[Reading]) -> _Placed:
-    placing = Placing(world, source, await world.chats())
+async def _place(world: World, source: Source, readings: Sequence[Reading]) -> _Placed:
     placed = _Placed()
+    if not readings:
+        return placed
+    placing = Placing(world, source, await world.chats())
     for reading in sorted(readings, key=_age, reverse=True):  # alerts go out oldest first
         if reading.trouble:
             placed.troubles.append(reading.trouble)

@@ -18,7 +18,7 @@ from typing import Any
 from aiolimiter import AsyncLimiter
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from model.source import ReadFailed, SourceState, Trouble
+from model.source import ReadFailed, Trouble
 from model.stores import Checked
 from model.version import Revisit
 from scheduler import check as checking
@@ -221,7 +221,6 @@ class LocalRunner:
         self.checking.add(name)
         try:
             async with self.slots:
-                before = await self.world.store.source_state(name)
                 report = await checking.check(self.world, name)
         except Exception:
             log.exception("checking %s failed by a fault of ours", name)
@@ -230,7 +229,7 @@ class LocalRunner:
         finally:
             self.checking.discard(name)
         if report.changed:
-            _tell(before, report)
+            _tell(report)
         return name
 
     async def _own_fault(self, name: str) -> None:
@@ -322,8 +321,8 @@ async def _guarded(job: Job) -> None:
         log.exception("a turn failed; it is tried again at the next")
 
 
-def _tell(before: SourceState | None, report: checking.Report) -> None:
+def _tell(report: checking.Report) -> None:
     if report.failure is not None:
         log.warning("%s: %s", report.source, report.failure.message)
-    elif before is not None:
-        log.info("%s is well again (it was: %s)", report.source, before.message)
+    elif report.was:
+        log.info("%s is well again (it was: %s)", report.source, report.was)

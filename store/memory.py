@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from model.alert import Tally
 from model.article import Article, Relative
 from model.source import Source, SourceState, Waiting
-from model.stores import Checked, Remembered
+from model.stores import Begun, Checked, Remembered
 from store.memory_access import MemoryAccess
 from store.memory_volume import MemoryVolume
 from store.transitions import FRESH_FOR, Kept, after_check, keep
@@ -61,6 +61,14 @@ class MemoryStore(MemoryAccess, MemoryVolume):
 
     def _active(self) -> list[Kept]:
         return [kept for kept in self._sources.values() if kept.state.active]
+
+    async def begin_check(self, name: str, now: datetime, limit: int) -> Begun | None:
+        """What is remembered for a check of a source; None for one unknown."""
+        kept = self._sources.get(name)
+        if kept is None:
+            return None
+        waiting = await self.waiting(name, now, limit)
+        return Begun(kept.state, tuple(waiting), await self.listing_memory(name))
 
     async def source_state(self, name: str) -> SourceState | None:
         """What is remembered of one source, active or not."""

@@ -7,10 +7,8 @@ cancelled meanwhile. Every method may raise StoreError: a full disk, a damaged f
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -22,7 +20,7 @@ from model.article import Article, Relative
 from model.memory import SiteMemory
 from model.preferences import Preferences
 from model.source import ListingMemory, Source, SourceState, Waiting
-from model.stores import Checked
+from model.stores import Begun, Checked
 from model.story import Kin, Story, Told
 from model.version import Revisit, Revisited, Version
 from store import connection, sqlite_chat, sqlite_news, sqlite_outbox, sqlite_stories, statements
@@ -30,6 +28,7 @@ from store.errors import StoreError
 from store.sqlite_access import SqliteAccess
 from store.sqlite_reports import SqliteReports
 from store.sqlite_volume import SqliteVolume
+from store.thread import StoreThread
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,7 +41,7 @@ class SqliteStore(SqliteReports, SqliteAccess, SqliteVolume):
     Where a chat has moved, its old key stands for its newest in every method.
     """
 
-    def __init__(self, path: Path, base: Base, lock: FileLock | None, pool: _Thread) -> None:
+    def __init__(self, path: Path, base: Base, lock: FileLock | None, pool: StoreThread) -> None:
         self._path = path
         self._base = base
         self._lock = lock
@@ -62,7 +61,7 @@ class SqliteStore(SqliteReports, SqliteAccess, SqliteVolume):
         database, is another program's, is newer than this program, is in use by another
         process, or is missing when it is only to be read.
         """
-        thread = _Thread()
+        thread = StoreThread()
         opened: list[tuple[Base, FileLock | None]] = []
         try:
             await thread.run(lambda: opened.append(_open(path, read_only, busy)))
@@ -86,24 +85,17 @@ class SqliteStore(SqliteReports, SqliteAccess, SqliteVolume):
     async def _read(
         self, job: Callable[Concatenate[Base, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        return await self._within(statements.BEGIN_READ, lambda base: job(base, *args, **kwargs))
+        return await self._within(lambda base: job(base, *args, **kwargs), write=False)
 
     async def _write(
         self, job: Callable[Concatenate[Base, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        return await self._within(statements.BEGIN_WRITE, lambda base: job(base, *args, **kwargs))
+        return await self._within(lambda base: job(base, *args, **kwargs), write=True)
 
-    async def _within(self, begin: str, job: Callable[[Base], T]) -> T:
+    async def _within(self, job: Callable[[Base], T], *, write: bool) -> T:
         if self._closed:
             raise StoreError(f"{self._path} is closed.")
-        return await self._thread.run(self._transact, begin, job)
-
-    def _transact(self, begin: str, job: Callable[[Base], T]) -> T:
-        try:
-            with connection.transaction(self._base, begin):
-                return job(self._base)
-        except sqlite3.Error as error:
-            raise connection.fault(error, self._path) from error
+        return await self._thread.transact(self._base, self._path, job, write=write)
 
     # sources
     async def keep_sources(self, sources: Collection[Source], now: datetime) -> None:
@@ -120,6 +112,10 @@ class SqliteStore(SqliteReports, SqliteAccess, SqliteVolume):
     async def free_leases(self) -> None:
         """End every lease: the only program on this store has just started."""
         await self._write(sqlite_news.free_leases)
+
+    async def begin_check(self, name: str, now: datetime, limit: int) -> Begun | None:
+        """What is remembered for a check of a source; None for one unknown."""
+        return await self._read(sqlite_news.begin_check, name, now, limit)
 
     async def source_state(self, name: str) -> SourceState | None:
         """What is remembered of one source, active or not."""
@@ -322,26 +318,6 @@ class SqliteStore(SqliteReports, SqliteAccess, SqliteVolume):
     ) -> int:
         """Forget what is old, and what waits for sources dropped that long ago; rows removed."""
         return await self._write(sqlite_news.prune, articles_before, memory_before, kin_before)
-
-
-class _Thread:
-    """The one thread that a connection lives in; jobs run in the order they are handed in."""
-
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
-
-    async def run(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What `job` returns. Once handed in it runs to its end, awaited or not."""
-        future = self.hand_in(job, *args, **kwargs)
-        return await asyncio.shield(asyncio.wrap_future(future))
-
-    def hand_in(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Have `job` run after those handed in before it."""
-        return self._pool.submit(job, *args, **kwargs)
-
-    def end(self) -> None:
-        """Let the thread go."""
-        self._pool.shutdown(wait=False)
 
 
 def _open(path: Path, read_only: bool, busy: float) -> tuple[Base, FileLock | None]:

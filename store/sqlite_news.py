@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from model.article import Article, Relative
 from model.source import Source, SourceState, Waiting
-from model.stores import Checked, Remembered
+from model.stores import Begun, Checked, Remembered
 from store import statements as sql
 from store.codec import article_of, micros, plain
 from store.connection import change, rows
@@ -27,7 +27,7 @@ from store.rows import (
 from store.sqlite_chat import index
 from store.sqlite_outbox import insert
 from store.sqlite_reports import ask_edits
-from store.sqlite_stories import keep_memories, keep_revisits
+from store.sqlite_stories import keep_memories, keep_revisits, listing_memory
 from store.statements_access import PRUNE_DEEDS, PRUNE_INVITES
 from store.statements_chat import PRUNE_SEARCH
 from store.statements_volume import KEEP_SOURCE
@@ -76,6 +76,14 @@ def free_leases(base: Connection) -> None:
     """End the leases of an earlier run: its sources are due again, its alerts may be claimed."""
     base.execute(sql.FREE_SOURCES)
     base.execute(sql.FREE_ALERTS)
+
+
+def begin_check(base: Connection, name: str, now: datetime, limit: int) -> Begun | None:
+    """What is remembered for a check of a source; None for one unknown."""
+    state = source_state(base, name)
+    if state is None:
+        return None
+    return Begun(state, tuple(waiting(base, name, now, limit)), listing_memory(base, name))
 
 
 def source_state(base: Connection, name: str) -> SourceState | None:
