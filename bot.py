@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from cli.stop import Stop, complain
+from store.errors import StoreError
 
 COMMANDS = {
     "run": "watch the sources of the rules file and alert, until Ctrl-C",
@@ -22,6 +23,9 @@ COMMANDS = {
     "read": "page → article: the text as Wirewatch reads it",
     "links": "a page's links: which are articles, and why",
     "match": "articles as JSON lines on standard input → the topics they match",
+    "backup": "a copy of all that is kept, also while it runs",
+    "restore": "put a backup in the place of what is kept; that stays beside it",
+    "check-store": "whether what is kept is whole; every fault found",
     "try": "page → article → topics → the message as it would look",
     "lists": "the word lists, your own and the built-in ones; `lists show NAME` for one",
     "terms": "what the words of a topic really match, language by language",
@@ -37,6 +41,9 @@ MODULES = {
     "read": "cli.read",
     "links": "cli.links",
     "match": "cli.match",
+    "backup": "cli.backup",
+    "restore": "cli.restore",
+    "check-store": "cli.check_store",
     "try": "cli.trial",
     "lists": "cli.lists",
     "terms": "cli.terms",
@@ -44,6 +51,8 @@ MODULES = {
     "story": "cli.story",
     "backtest": "cli.backtest",
 }
+
+DATA = ("run", "status", "explain", "backtest", "story", "backup", "restore", "check-store")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,6 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Stop as stop:
         complain(str(stop))
         return stop.code
+    except StoreError as why:  # a fault of the disk or the file, wherever it was met
+        complain(str(why))
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader of our pipe went away, which is its right
@@ -70,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
         subs[name].add_argument(
             "--rules", type=Path, default=Path("rules.yaml"), metavar="FILE", help="the rules file"
         )
-    for name in ("run", "status", "explain", "backtest", "story"):
+    for name in DATA:
         subs[name].add_argument(
             "--data", type=Path, default=Path("data"), metavar="DIR", help="where all is kept"
         )
@@ -105,9 +117,20 @@ def parser() -> argparse.ArgumentParser:
     subs["story"].add_argument("article", metavar="ID", help="of the story or an article of it")
     _explain_arguments(subs["explain"])
     _backtest_arguments(subs["backtest"])
+    _copies_arguments(subs["backup"], subs["restore"])
     subs["run"].add_argument("--once", action="store_true", help="check everything once, then end")
     subs["demo"].add_argument("--keep", action="store_true", help="go on until Ctrl-C")
     return whole
+
+
+def _copies_arguments(backup: argparse.ArgumentParser, restore: argparse.ArgumentParser) -> None:
+    backup.description = (
+        "Copies the database: articles, alerts, mutes, settings. Not in it: the rules file and "
+        "the bot's token, which lie elsewhere."
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="where the copy is written")
+    backup.add_argument("--force", action="store_true", help="replace FILE where it is there")
+    restore.add_argument("file", type=Path, metavar="FILE", help="a copy that `backup` wrote")
 
 
 def _links_arguments(sub: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from store import migrate, statements
-from store.errors import StoreError
+from store.errors import StoreError, StoreInUseError
 
 OLDEST_SQLITE = (3, 35)  # the first with RETURNING
+LOOK = 5.0  # seconds for looking a file over at the start: enough for some gigabytes
 BUSY = 5.0  # seconds to wait for somebody else's transaction, e.g. of the sqlite3 shell
 
 # FULL: an acknowledged commit survives a power cut, not only a crash. mmap off: SQLite's own
@@ -30,6 +32,11 @@ WRITER = (
 )
 READER = ("PRAGMA query_only = ON", "PRAGMA mmap_size = 0", "PRAGMA trusted_schema = OFF")
 
+DAMAGED = (
+    "{path} is damaged: put back a backup (python bot.py restore FILE), save what can be read of "
+    "it (sqlite3 {path} .recover | sqlite3 saved.db), or move it away to start anew."
+)
+
 _WORDS = MappingProxyType(
     {
         "SQLITE_FULL": "The disk is full, {path} cannot grow: free some space. "
@@ -41,20 +48,22 @@ _WORDS = MappingProxyType(
         "folder.",
         "SQLITE_PERM": "{path} cannot be opened: look at the rights of the file and its folder.",
         "SQLITE_IOERR": "The disk reports an error at {path}: look at the disk and its space.",
-        "SQLITE_CORRUPT": "{path} is damaged: put back a copy of it, or move it away to start "
-        "anew.",
-        "SQLITE_NOTADB": "{path} is not a database: choose another data folder, or move the "
-        "file away.",
+        "SQLITE_CORRUPT": DAMAGED,
+        "SQLITE_NOTADB": "{path} is not a database, or its beginning is damaged: put back a backup "
+        "(python bot.py restore FILE), or choose another data folder (--data).",
     }
 )
 
 
 def fault(error: sqlite3.Error, path: Path) -> StoreError:
     """A fault of the database as one sentence for a person."""
-    name = getattr(error, "sqlite_errorname", "")
-    kind = "_".join(name.split("_")[:2])  # SQLITE_IOERR_WRITE is an SQLITE_IOERR
-    words = _WORDS.get(kind, f"{{path}} cannot be used ({error}).")
+    words = _WORDS.get(kind(error), f"{{path}} cannot be used ({error}).")
     return StoreError(words.format(path=path))
+
+
+def kind(error: sqlite3.Error) -> str:
+    """The family of a fault: SQLITE_IOERR_WRITE is an SQLITE_IOERR."""
+    return "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
 
 
 def take_lock(path: Path) -> FileLock:
@@ -68,7 +77,7 @@ def take_lock(path: Path) -> FileLock:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise StoreError(
+        raise StoreInUseError(
             f"{path} is in use by another running Wirewatch: stop that one, or choose another "
             "data folder (--data)."
         ) from error
@@ -86,8 +95,10 @@ def _unwritable(path: Path, error: OSError) -> StoreError:
 
 def open_writer(path: Path, busy: float = BUSY) -> sqlite3.Connection:
     """The writing connection, its tables up to date. Called with the lock taken."""
-    with _opened(path, "rwc", busy) as connection:
+    _refuse_lost(path)
+    with opened(path, "rwc", busy) as connection:
         migrate.judge(connection, path)  # before anything of another program's file is changed
+        look_over(connection, path)
         _set_up(connection, WRITER)
         migrate.migrate(connection, path)
     return connection
@@ -97,7 +108,8 @@ def open_reader(path: Path, busy: float = BUSY) -> sqlite3.Connection:
     """A connection that reads beside a running program and changes nothing."""
     if not path.is_file():
         raise StoreError(f"There is no {path} yet: nothing has run with this data folder.")
-    with _opened(path, _reading_mode(path), busy) as connection:
+    _refuse_lost(path)
+    with opened(path, reading_mode(path), busy) as connection:
         _set_up(connection, READER)
         done, known = migrate.judge(connection, path), len(migrate.steps())
         if done < known:
@@ -105,7 +117,46 @@ def open_reader(path: Path, busy: float = BUSY) -> sqlite3.Connection:
     return connection
 
 
-def _reading_mode(path: Path) -> str:
+def _refuse_lost(path: Path) -> None:
+    """StoreError where a log lies beside a file that is gone or empty: SQLite would throw the
+    log away, and with it what can still be saved."""
+    log = path.with_name(path.name + "-wal")
+    if _size(log) and not _size(path):
+        raise StoreError(DAMAGED.format(path=path))
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def look_over(connection: sqlite3.Connection, path: Path, bound: float = LOOK) -> bool:
+    """Whether the whole file was looked over within `bound` seconds; StoreError where it is
+    damaged. What was not come to is for `check-store`."""
+    alarm = threading.Timer(bound, connection.interrupt)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.OperationalError as error:
+        if kind(error) == "SQLITE_INTERRUPT":
+            return False
+        raise
+    finally:
+        alarm.cancel()
+        alarm.join()  # an alarm under way would interrupt what comes next
+    if found != "ok" or cut_off(connection, path):
+        raise StoreError(DAMAGED.format(path=path))
+    return True
+
+
+def cut_off(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether the last page is not whole; SQLite would read what is missing as zeroes. With a log
+    beside the file that may be an ending by force, which the log makes good."""
+    (page,) = connection.execute("PRAGMA page_size").fetchone()
+    return bool(_size(path) % page) and not _size(path.with_name(path.name + "-wal"))
+
+
+def reading_mode(path: Path) -> str:
     """`immutable` where no log lies beside the file: then nobody writes it, and reading a WAL
     database the usual way would make the log's files, perhaps in a folder we may not write."""
     log = path.with_name(path.name + "-wal")
@@ -113,7 +164,7 @@ def _reading_mode(path: Path) -> str:
 
 
 @contextmanager
-def _opened(path: Path, mode: str, busy: float) -> Iterator[sqlite3.Connection]:
+def opened(path: Path, mode: str, busy: float) -> Iterator[sqlite3.Connection]:
     """A connection without Python's own transactions, closed again when setting up fails."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise StoreError(

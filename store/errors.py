@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class StoreError(Exception):
     """One clear sentence: what happened, to which file, and what to do about it."""
+
+
+class StoreInUseError(StoreError):
+    """Another running program holds the file."""
