@@ -52,6 +52,12 @@ def complain(
     return "\n\n".join([*shown, _count(len(problems), noun, origin, most)]) + "\n"
 
 
+def one_by_one(problems: Sequence[Problem], text: str, origin: str) -> tuple[str, ...]:
+    """Each problem as `complain` shows it, for whoever has to cut between two of them."""
+    lines = split_lines(text)
+    return tuple(_one(problem, lines, origin, _Ink()) for problem in problems)
+
+
 def _count(number: int, noun: str, origin: str, most: int) -> str:
     total = f"{number} {noun}{'s' if number > 1 else ''} in {origin}"
     return f"{total}, the first {most} shown" if number > most else total

@@ -11,9 +11,9 @@ import os
 import signal
 from asyncio import Future
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing import get_context
@@ -125,24 +125,26 @@ async def replay(
     *,
     told: Callable[[int, int], None] = lambda _done, _total: None,
     processes: int | None = None,
+    most: int = MOST_PROCESSES,
 ) -> Replay:
     """Match every article found since then; `told` hears (articles done, of how many).
 
-    `processes`: how many, by default one a core, and none of their own for a short archive.
+    `processes`: how many, by default one a core up to `most`, and none of their own for a short
+    archive. Cancelling is safe: what the processes are at is not waited for.
     """
     total = await store.count_archive(since)
-    wanted = _processes(total) if processes is None else processes
+    wanted = _processes(total, most) if processes is None else processes
     whole = Replay()
     told(0, total)
-    with _matching(rules, wanted) as matching:
+    async with _matching(rules, wanted) as matching:
         async for page, found in _matched(store, since, matching, 2 * wanted):
             _add(whole, page, found)
             told(whole.articles, max(total, whole.articles))
     return whole
 
 
-def _processes(total: int) -> int:
-    return 0 if total < SHORT else min(os.cpu_count() or 1, MOST_PROCESSES)
+def _processes(total: int, most: int) -> int:
+    return 0 if total < SHORT else min(os.cpu_count() or 1, most)
 
 
 async def _pages(store: Archive, since: datetime) -> AsyncIterator[list[Article]]:
@@ -252,14 +254,14 @@ def _found_here(page: list[Article]) -> _Found:
     return _loaded[0].found(page)
 
 
-@contextmanager
-def _matching(rules: Rules, processes: int) -> Iterator[_Matching]:
+@asynccontextmanager
+async def _matching(rules: Rules, processes: int) -> AsyncIterator[_Matching]:
     """How a page is matched: by a pool of processes, or here.
 
     They are spawned, not forked: this process has threads, which a fork would break.
     """
     if not processes:
-        pair = _Pair(rules)
+        pair = await asyncio.to_thread(_Pair, rules)
         yield lambda page: asyncio.to_thread(pair.found, page)
         return
     context = get_context("spawn")
@@ -268,7 +270,7 @@ def _matching(rules: Rules, processes: int) -> Iterator[_Matching]:
     try:
         yield lambda page: loop.run_in_executor(pool, _found_here, page)
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 async def _matched(

@@ -27,7 +27,7 @@ from scheduler.deliver import Delivery
 from scheduler.endings import endings
 from scheduler.health import health
 from scheduler.pace import after_failure
-from scheduler.reload import RulesFile
+from scheduler.reload import RulesFile, adopt
 from scheduler.retell import retell
 from scheduler.world import World
 
@@ -161,12 +161,10 @@ class LocalRunner:
         """Take a changed rules file when it lies still and is right."""
         if self.rules is None:
             return
-        fresh = await self.rules.changed(self.world)
-        if fresh is None:
-            return
-        self.world.book = fresh
-        now = self.world.clock.now()
-        await self.world.store.keep_sources(fresh.sources.values(), now)
+        async with self.rules.lock:
+            fresh = await self.rules.changed(self.world)
+            if fresh is not None:
+                await adopt(self.world, fresh)
 
     async def revisits(self) -> None:
         """Look again at articles that people were told of: some are corrected, some go."""

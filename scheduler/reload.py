@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from alerts.notices import rules_refused, rules_taken
 from model.alert import Alert
 from model.article import Article
-from model.rulebook import Rulebook
+from model.rulebook import Problem, Rulebook
 from rules.changes import changes, told
 from rules.complain import complain
 from rules.load import LARGEST, load
@@ -26,40 +27,53 @@ Stamp = tuple[int, int]  # modification time in nanoseconds, size in bytes
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class Taken:
     """A good file: its book, and what is different in it."""
 
     book: Rulebook
-    lines: tuple[str, ...]
+    changes: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The changes, or a line that says there are none."""
+        return self.changes or (NOTHING,)
 
 
 @dataclass(frozen=True, slots=True)
-class _Refused:
+class Refused:
     """A bad file: its problems with the lines they point at, and for a chat without."""
 
+    problems: tuple[Problem, ...]
     pointed: str
     plain: str
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
     """What the file holds; of one beyond the limit as much as shows that it is."""
     with path.open("rb") as file:
         return file.read(LARGEST + 1)
 
 
-def _read(text: bytes, name: str, before: Rulebook) -> _Taken | _Refused:
+def read(text: bytes, name: str, before: Rulebook) -> Taken | Refused:
     """Load, compare and warm a file, or say what is wrong with it."""
     loaded = load(text)
     book = loaded.rulebook
     if book is None:
         decoded = text.decode("utf-8", "replace")
-        return _Refused(
+        return Refused(
+            loaded.problems,
             complain(loaded.problems, decoded, name, most=MOST_LOGGED),
             complain(loaded.problems, decoded, name, pointed=False, most=MOST_TOLD),
         )
     for language in book.settings.languages:  # the first article of a language files its words
         book.matcher.match(Article("", "", "", "", language=language))
-    return _Taken(book, told(changes(before, book)) or (NOTHING,))
+    return Taken(book, told(changes(before, book)))
+
+
+async def adopt(world: World, book: Rulebook) -> None:
+    """Put a book in force, and let the store follow it."""
+    world.book = book
+    await world.store.keep_sources(book.sources.values(), world.clock.now())
 
 
 @dataclass(slots=True)
@@ -69,8 +83,16 @@ class RulesFile:
     path: Path
     taken: Stamp | None = None
     last: Stamp | None = field(default=None)
+    text: bytes = b""  # the last that was taken
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)  # one change at a time
 
     def __post_init__(self) -> None:
+        with suppress(OSError):
+            self.text = content(self.path)
+        self.looked()
+
+    def looked(self) -> None:
+        """What lies there now is known: it is told of no more."""
         self.taken = self.last = self._stamp()
 
     async def changed(self, world: World) -> Rulebook | None:
@@ -84,18 +106,19 @@ class RulesFile:
         if stamp is None or stamp == self.taken or not still:
             return None
         try:
-            text = await asyncio.to_thread(_content, self.path)
+            text = await asyncio.to_thread(content, self.path)
         except OSError:  # it is being replaced: the next look finds it
             return None
         self.taken = stamp
-        read = await asyncio.to_thread(_read, text, self.path.name, world.book)
-        if isinstance(read, _Refused):
-            await self._refuse(world, read, text)
+        found = await asyncio.to_thread(read, text, self.path.name, world.book)
+        if isinstance(found, Refused):
+            await self._refuse(world, found, text)
             return None
-        await self._announce(world, read)
-        return read.book
+        await self._announce(world, found)
+        self.text = text
+        return found.book
 
-    async def _announce(self, world: World, taken: _Taken) -> None:
+    async def _announce(self, world: World, taken: Taken) -> None:
         """What is different, to the log in one line and to the chat of the keeper."""
         name, fresh, lines = self.path.name, taken.book, taken.lines
         log.info("%s is reloaded, version %s: %s", name, fresh.version, ", ".join(lines))
@@ -109,7 +132,7 @@ class RulesFile:
             versions = (world.book.version, fresh.version)
             await self._tell(world, rules_taken(keeper, name, lines, versions, world.clock.now()))
 
-    async def _refuse(self, world: World, refused: _Refused, text: bytes) -> None:
+    async def _refuse(self, world: World, refused: Refused, text: bytes) -> None:
         name = self.path.name
         log.warning("%s cannot be used; the rules before stay in force\n%s", name, refused.pointed)
         if world.keeper is not None and world.keeper is not world.terminal:

@@ -231,7 +231,7 @@ def default_name(address: str) -> str:
     return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
-def _same(address: str) -> str:
+def spelling(address: str) -> str:
     """What two spellings of one address have in common."""
     parts = urlsplit(address)
     query = f"?{parts.query}" if parts.query else ""
@@ -240,7 +240,7 @@ def _same(address: str) -> str:
 
 def _once(source: Source, named: Node, addressed: Node, known: _Known, notes: Notes) -> bool:
     """Note an address or a name that another source has."""
-    address, name = _same(source.url), source.name.casefold()
+    address, name = spelling(source.url), source.name.casefold()
     if address in known.addresses:
         line = known.addresses[address]
         notes.wrong(addressed, f"this address is watched already, on line {line}", "delete one")

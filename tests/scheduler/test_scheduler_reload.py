@@ -198,6 +198,6 @@ async def test_a_file_beyond_the_limit_is_not_read_whole(rules: RulesFile, line:
     """Of a file of any size as much is read as shows that it is too large."""
     with rules.path.open("ab") as file:
         file.truncate(LARGEST * 50)
-    assert len(reload._content(rules.path)) == LARGEST + 1
+    assert len(reload.content(rules.path)) == LARGEST + 1
     assert await look(rules, line) is None
     assert "the file is larger than 10 MB" in caplog.messages[0]
