@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
@@ -35,12 +35,12 @@ from chat.ranks import Ranks
 from chat.reply import Reply
 from chat.served import Served, served
 from chat.serving import Rivals, Verdict, place_of
+from chat.strangers import Strangers
 from chat.telegram import WatchedBot
 
 _LOG = logging.getLogger(__name__)
 
 _UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
-_STRANGERS = 10_000  # remembered, so that each is answered once
 _PATIENCE = 30.0  # seconds between two tries to come up
 
 RIVAL = (
@@ -84,7 +84,7 @@ class Inbox:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._ranks = Ranks(self._bot, now)
         self._pressing = Pressing(self._bot, self._ranks, self._desk, now, self._lock)
-        self._strangers: OrderedDict[int, None] = OrderedDict()
+        self._strangers = Strangers(now)
         self._listen()
 
     # life
@@ -189,15 +189,26 @@ class Inbox:
         return self._locks.setdefault(chat, asyncio.Lock())
 
     async def _answer(self, message: Message) -> Reply:
-        name, args, addressed = _parsed(message)
+        said, args, addressed = _parsed(message)
         desk = self._desk()
         here = await served(desk, place_of(message))
-        if here.chat is None and not self._first_time(message, name, addressed=addressed):
-            return Reply()
-        name, args = linked(name, args)
+        name, args = linked(said, args)
+        if here.chat is None and _takes_strangers(name):
+            name = name if self._strangers.may_try(message.chat.id) else "start"
+        reply = await self._answered(name, args, message, here, desk)
+        if here.chat is not None or reply.did:
+            return reply
+        return reply if self._first_time(message, said, addressed=addressed) else Reply()
+
+    async def _answered(
+        self, name: str, args: str, message: Message, here: Served, desk: Desk
+    ) -> Reply:
         guarded = name in COMMANDS and COMMANDS[name].guarded
-        admin = not guarded or here.chat is None or await self._ranks.may_command(message)
-        ask = _ask(message, here, args, self._now(), is_admin=admin)
+        free = not guarded or (here.chat is None and not _takes_strangers(name))
+        admin = free or await self._ranks.may_command(message)
+        ask = replace(
+            _ask(message, here, args, self._now(), is_admin=admin), bot=self._bot.username
+        )
         try:
             return await answer(name, ask, desk)
         except Exception:  # noqa: BLE001 # whoever asked gets an answer, the log the rest
@@ -208,18 +219,19 @@ class Inbox:
         """Whether a chat not in the rules gets its one line. In groups only when it is clear
         that this bot is meant."""
         group = message.chat.type != ChatType.PRIVATE
-        if message.chat.id in self._strangers or (group and name != "start" and not addressed):
+        if group and name != "start" and not addressed:
             return False
-        self._strangers[message.chat.id] = None
-        if len(self._strangers) > _STRANGERS:
-            self._strangers.popitem(last=False)
-        return True
+        return self._strangers.first_time(message.chat.id)
 
     async def _failed(self, _: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if isinstance(context.error, TelegramError):
             _LOG.warning("an answer could not be sent: %s", reason(context.error))
         else:
             _LOG.error("a message could not be answered", exc_info=context.error)
+
+
+def _takes_strangers(name: str) -> bool:
+    return name in COMMANDS and COMMANDS[name].strangers
 
 
 def _parsed(message: Message) -> tuple[str, str, bool]:
@@ -244,6 +256,8 @@ def _ask(message: Message, here: Served, args: str, now: datetime, *, is_admin: 
         thread=place_of(message).thread,
         user=line(hidden or (person.full_name if person else ""), 64),
         user_id=writer.id if writer else 0,
+        title=message.chat.effective_name or "",
+        username=message.chat.username or "",
         args=line(args, 1000),
         language=chat.language if chat else own,
         is_admin=is_admin,

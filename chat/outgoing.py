@@ -17,7 +17,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter
 
-from chat.reply import Attached, Keyboard, Reply
+from chat.reply import Attached, Keyboard, Letter, Reply
 from chat.serving import Place
 
 PATIENCE = 30.0  # seconds an answer waits for flood control
@@ -64,6 +64,21 @@ async def answer(bot: Bot, place: Place, message_id: int, reply: Reply) -> None:
         )
 
     await patiently(post)
+
+
+async def post(bot: Bot, letter: Letter) -> None:
+    """Send a message of its own."""
+
+    async def send() -> object:
+        return await bot.send_message(
+            letter.address,
+            letter.text,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=letter.thread,
+            link_preview_options=_NO_PREVIEW,
+        )
+
+    await patiently(send)
 
 
 async def _hand_over(

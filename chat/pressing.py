@@ -69,6 +69,7 @@ class Pressing:
             thread=place.thread,
             user=line(query.from_user.full_name, 64),
             user_id=query.from_user.id,
+            bot=self.bot.username,
             language=chat.language if chat else query.from_user.language_code or "en",
             is_admin=admin,
             message=query.message.message_id if query.message else None,
@@ -97,6 +98,8 @@ class Pressing:
             done = replace(done, reply=Reply(said, done.buttons or ()))
         if done.reply is not None:
             await self._try(outgoing.answer(self.bot, place, number, done.reply))
+        if done.letter is not None:
+            await self._try(outgoing.post(self.bot, done.letter))
 
     async def _try(self, call: Awaitable[None]) -> None:
         try:

@@ -41,13 +41,22 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to another chat than the one that asked."""
+
+    address: int | str
+    thread: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """What becomes of a press once all it changes is stored.
 
     `toast` is plain text of at most 200 characters, `window` shows it until it is closed.
     `text` (Telegram's HTML) and `buttons` replace those of the pressed message; None leaves
     them. `reply` is a message of its own. `anew` heads a message with the buttons where the
-    pressed one is too old to be edited. `did` as in Reply.
+    pressed one is too old to be edited. `did` as in Reply. `letter` goes elsewhere.
     """
 
     toast: str = ""
@@ -57,3 +66,4 @@ class Pressed:
     reply: Reply | None = None
     anew: str = ""
     did: str = ""
+    letter: Letter | None = None

@@ -33,12 +33,13 @@ class Served:
 
 async def served(desk: Desk, place: Place) -> Served:
     """Who is served at a place; nobody for a stranger."""
-    ruled = serving(desk.book, place, await desk.store.moved())
+    guests, moved = await desk.store.guests(), await desk.store.moved()
+    ruled = serving(desk.book, guests, place, moved)
     if not ruled:
         return Served()
     own = await desk.store.settled()
     topics = desk.book.topics
     chats = (applied(chat, own.get(chat.key, NOTHING), topics) for chat in ruled)
     admin = desk.book.settings.admin_chat
-    keeper = admin is not None and any(chat.key == admin.key for chat in ruled)
+    keeper = admin is not None and admin.at(moved.get(admin.key)) in ruled
     return Served(tuple(chats), ruled[0], keeper)

@@ -1,14 +1,15 @@
-"""Which chat of the rules a message belongs to, and who may change what it hears. Pure."""
+"""Which served chat a message belongs to, and who may change what it hears. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from telegram import MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
 
+from model.access import Guest, all_served
 from model.rulebook import Chat, Rulebook
 
 GROUP_ANONYMOUS = 1087968824  # "GroupAnonymousBot": an administrator who hides
@@ -34,14 +35,17 @@ def place_of(message: MaybeInaccessibleMessage) -> Place:
     return Place(message.chat.id, message.chat.username, message.chat.type, thread)
 
 
-def serving(book: Rulebook, place: Place, moved: Mapping[str, str]) -> list[Chat]:
-    """The entries of rules.yaml for a place, the admin chat included; none for a stranger.
+def serving(
+    book: Rulebook, guests: Iterable[Guest], place: Place, moved: Mapping[str, str]
+) -> list[Chat]:
+    """The chats served at a place, of rules.yaml or `guests`, the admin chat included; none for a
+    stranger.
 
     In forums the entry of the same topic comes first, its own before one of several. `moved`
     maps old chat keys to new ones: groups that became supergroups are served under their new
     address.
     """
-    entries = list(_entries(book, place, moved))
+    entries = list(_entries(book, guests, place, moved))
     return sorted(entries, key=lambda chat: _distance(chat, place.thread))
 
 
@@ -51,10 +55,12 @@ def _distance(chat: Chat, thread: int | None) -> int:
     return 1 if thread in dict(chat.threads).values() else 2
 
 
-def _entries(book: Rulebook, place: Place, moved: Mapping[str, str]) -> Iterator[Chat]:
+def _entries(
+    book: Rulebook, guests: Iterable[Guest], place: Place, moved: Mapping[str, str]
+) -> Iterator[Chat]:
     admin = book.settings.admin_chat
-    for chat in (*book.chats, *([admin] if admin else [])):
-        current = chat.at(moved.get(chat.key))
+    keeper = (admin.at(moved.get(admin.key)),) if admin else ()
+    for current in (*all_served(book, guests, moved), *keeper):
         if current.address == place.chat or _named(current, place.username):
             yield current
 

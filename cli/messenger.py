@@ -27,7 +27,7 @@ from cli.stop import Stop
 from cli.world import utc_now
 from model.alert import Alert, Mute, Outcome
 from model.ports import Channel
-from model.rulebook import Chat, Rulebook
+from model.rulebook import Chat
 from model.story import Spread
 from scheduler.status import brief, gather
 from scheduler.world import World
@@ -83,13 +83,13 @@ class Messenger:
             return self.console
         return self.telegram
 
-    def greeting(self, book: Rulebook, rules: Path) -> str:
-        """Where alerts will appear, and what to do to get them elsewhere."""
+    def greeting(self, served: int, rules: Path) -> str:
+        """Where alerts will appear, how many chats being served; how to get them elsewhere."""
         if self.telegram is None:
             return ALERTS_HERE
-        if not book.chats:
+        if not served:
             return NO_CHATS.format(rules=rules)
-        return f"Alerts go to {counted(len(book.chats), 'chat')}."
+        return f"Alerts go to {counted(served, 'chat')}."
 
 
 def open_messenger(console: Console, rules: Path) -> Messenger:

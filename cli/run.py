@@ -19,6 +19,7 @@ from cli.rulesfile import rulebook
 from cli.screen import screen
 from cli.stop import Stop
 from cli.world import opened_store, utc_now
+from model.access import all_served
 from model.alert import Fate
 from model.rulebook import Rulebook
 from model.stores import Store
@@ -73,7 +74,8 @@ async def _run(
         runner = LocalRunner(world, file)
         ending.stop = runner.stop
         stop_on_signals(runner.stop)
-        _greet(console, options, book, messenger)
+        served = all_served(book, await store.guests(), await store.moved())
+        _greet(console, options, book, messenger, len(served))
         async with listening(messenger, world, ending.fatal, once=options.once):
             await (runner.once() if options.once else runner.run())
         if ending.sentence:
@@ -82,12 +84,12 @@ async def _run(
 
 
 def _greet(
-    console: Console, options: argparse.Namespace, book: Rulebook, messenger: Messenger
+    console: Console, options: argparse.Namespace, book: Rulebook, messenger: Messenger, served: int
 ) -> None:
     how = "once" if options.once else "until Ctrl-C"
     watched = f"{counted(len(book.sources), 'source')} for {counted(len(book.topics), 'topic')}"
     console.print(f"[bold]Wirewatch[/] watches {watched} ({options.rules}), {how}.")
-    console.print(messenger.greeting(book, options.rules), markup=False)
+    console.print(messenger.greeting(served, options.rules), markup=False)
     if not book.sources:
         console.print("There is nothing to watch yet: add addresses under `sources:` there.")
 

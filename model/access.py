@@ -51,6 +51,7 @@ class Guest:
             topics=topics,
             timezone=book.settings.timezone,
             same_story=book.settings.same_story,
+            burst=book.settings.burst,
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
+from model.access import all_served
 from model.ports import Channel, Clock, Fetcher
 from model.preferences import NOTHING, applied
 from model.rulebook import Chat, Rulebook
@@ -43,16 +44,20 @@ class World:
     story: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def chats(self) -> tuple[Chat, ...]:
-        """Where alerts go now: the rulebook's chats at their newest address, as their readers
-        want them, or the terminal."""
-        if self.terminal is not None and not (self.messenger and self.book.chats):
+        """Where alerts go now: the rulebook's chats and those that joined by invite, at their
+        newest address, as their readers want them; or the terminal."""
+        moved = await self.store.moved()
+        served = all_served(self.book, await self.store.guests(), moved)
+        if self.terminal is not None and not (self.messenger and served):
             return (self.terminal,)
-        return await self._at_home(*self.book.chats)
+        return await self._wanted(*served)
 
     async def chat(self, key: str) -> Chat | None:
         """The chat of this key; the admin chat counts even where it follows no topic."""
         admin = self.book.settings.admin_chat
-        places = (*await self.chats(), *await self._at_home(*((admin,) if admin else ())))
+        moved = await self.store.moved()
+        keeper = await self._wanted(*((admin.at(moved.get(admin.key)),) if admin else ()))
+        places = (*await self.chats(), *keeper)
         here = (self.terminal,) if self.terminal else ()
         return next((chat for chat in (*places, *here) if chat.key == key), None)
 
@@ -61,12 +66,10 @@ class World:
         and what is queued for chats waits for a run that has one."""
         return self.messenger or (self.terminal is not None and key == self.terminal.key)
 
-    async def _at_home(self, *chats: Chat) -> tuple[Chat, ...]:
-        """The chats at their newest address (groups move when they become supergroups), with
-        what their readers settled themselves."""
-        moved, own = await self.store.moved(), await self.store.settled()
-        here = (chat.at(moved.get(chat.key)) for chat in chats)
-        return tuple(applied(chat, own.get(chat.key, NOTHING), self.book.topics) for chat in here)
+    async def _wanted(self, *chats: Chat) -> tuple[Chat, ...]:
+        """The chats with what their readers settled themselves."""
+        own = await self.store.settled()
+        return tuple(applied(chat, own.get(chat.key, NOTHING), self.book.topics) for chat in chats)
 
     @property
     def keeper(self) -> Chat | None:

@@ -20,7 +20,7 @@ class MemoryAccess(MemoryReports):
 
     def __init__(self) -> None:
         super().__init__()
-        self._numbers = count(1)
+        self._deed_ids, self._invite_ids, self._guest_ids = count(1), count(1), count(1)
         self._deeds: list[Deed] = []
         self._invites: dict[int, Invite] = {}
         self._guests: dict[int, Guest] = {}
@@ -30,7 +30,7 @@ class MemoryAccess(MemoryReports):
         """Keep a row; of refused attempts the last, one of each kind an hour."""
         if deed.refused and any(_again(one, deed) for one in self._deeds):
             return
-        self._deeds.append(replace(deed, id=next(self._numbers)))
+        self._deeds.append(replace(deed, id=next(self._deed_ids)))
         refused = [one.id for one in self._deeds if one.refused]
         if len(refused) > REFUSALS:
             self._deeds = [one for one in self._deeds if one.id != refused[0]]
@@ -58,7 +58,7 @@ class MemoryAccess(MemoryReports):
 
     async def keep_invite(self, invite: Invite) -> Invite:
         """Remember an invite; with its id."""
-        kept = replace(invite, id=next(self._numbers))
+        kept = replace(invite, id=next(self._invite_ids))
         self._invites[kept.id] = kept
         return kept
 
@@ -79,7 +79,7 @@ class MemoryAccess(MemoryReports):
             return known[0]
         invite = found[0]
         self._invites[invite.id] = replace(invite, uses=invite.uses - 1)
-        joined = replace(guest, id=next(self._numbers), topics=invite.topics)
+        joined = replace(guest, id=next(self._guest_ids), topics=invite.topics)
         self._guests[joined.id] = joined
         return joined
 

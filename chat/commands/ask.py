@@ -23,7 +23,8 @@ class Ask:
     readers settled themselves, None for a stranger; `ruled` is the same without that; `keys`
     name all entries of that place, several in a forum. `is_admin`: may change what the chat
     hears (always so in private). `keeper`: the place is the admin chat of rules.yaml.
-    `user` is the person's name as others see it.
+    `user` is the person's name as others see it, `title` and
+    `username` are the chat's, `bot` is the bot's username.
     """
 
     address: int
@@ -32,6 +33,9 @@ class Ask:
     thread: int | None = None
     user: str = ""
     user_id: int = 0
+    title: str = ""
+    username: str = ""
+    bot: str = ""
     args: str = ""
     language: str = "en"
     is_admin: bool = True

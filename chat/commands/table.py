@@ -11,6 +11,8 @@ from chat.commands import (
     audit,
     digest,
     follow,
+    invite,
+    join,
     language,
     latest,
     ledger,
@@ -38,11 +40,12 @@ from chat.words import LANGUAGES
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command. `changes`: in groups for administrators only. `keeper`: in the admin chat
-    only, there for administrators."""
+    only, there for administrators. `strangers`: also where nobody is served."""
 
     reply: Callable[[Ask, Desk], Awaitable[Reply]]
     changes: bool = False
     keeper: bool = False
+    strangers: bool = False
 
     @property
     def guarded(self) -> bool:
@@ -70,15 +73,18 @@ COMMANDS: dict[str, Command] = {
     "quiet": Command(quiet.reply, changes=True),
     "digest": Command(digest.reply, changes=True),
     "audit": Command(audit.reply, keeper=True),
+    "invite": Command(invite.reply, keeper=True),
+    "join": Command(join.reply, changes=True, strangers=True),
 }
-_FOLLOW = "follow_"
+_LINKS = {"follow_": "follow", invite.LINK: "join"}
 
 
 def linked(name: str, args: str) -> tuple[str, str]:
     """A command and its arguments; t.me/bot?start=follow_ports arrives as /start follow_ports
-    and means /follow ports."""
-    if name == "start" and args.strip().startswith(_FOLLOW):
-        return "follow", args.strip().removeprefix(_FOLLOW)
+    and means /follow ports; join_… shows an invite."""
+    for prefix, meant in _LINKS.items():
+        if name == "start" and args.strip().startswith(prefix):
+            return meant, args.strip().removeprefix(prefix)
     return name, args
 
 
@@ -98,7 +104,7 @@ async def answer(name: str, ask: Ask, desk: Desk) -> Reply:
 
 def _refusal(command: Command, ask: Ask) -> Reply | None:
     if ask.chat is None:
-        return start.stranger(ask)
+        return None if command.strangers and ask.is_admin else start.stranger(ask)
     if command.keeper and not ask.keeper:
         return Reply(say(ask.language, "keeper"))
     if command.guarded and not ask.is_admin:

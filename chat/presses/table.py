@@ -12,6 +12,7 @@ from chat.presses import (
     back,
     follow,
     held,
+    invite,
     irrelevant,
     latest,
     menu,
@@ -19,7 +20,9 @@ from chat.presses import (
     name,
     page,
     prefer,
+    remove,
     reset,
+    revoke,
     story,
     undo,
     unmute,
@@ -58,6 +61,9 @@ PRESSES: dict[str, Press] = {
     "follow": Press(follow.reply, changes=True),
     "reset": Press(reset.reply, changes=True),
     "audit": Press(audit.reply, keeper=True),
+    "invite": Press(invite.reply, keeper=True),
+    "revoke": Press(revoke.reply, keeper=True),
+    "remove": Press(remove.reply, keeper=True),
 }
 
 

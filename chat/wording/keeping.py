@@ -16,4 +16,86 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     ),
     "audit.older": ("Older ›", "Plus anciens ›", "‹ الأقدم"),
     "audit.newest": ("‹ Newest", "‹ Les derniers", "الأحدث ›"),
+    "menu.invite": (
+        "Invite a chat, see who joined",
+        "Inviter un chat, voir qui a rejoint",
+        "دعوة محادثة ورؤية من انضم",
+    ),
+    "invite.made": (
+        "🎟 Whoever opens this link connects a chat of theirs: {link}\n"
+        "For a group: {group}\n"
+        "It holds {until}; chats it lets in: {uses}. Topics: {topics}. "
+        "It is not shown again: hand it only to whom it is meant for.",
+        "🎟 Qui ouvre ce lien relie son chat : {link}\n"
+        "Pour un groupe : {group}\n"
+        "Il vaut {until} ; chats admis : {uses}. Sujets : {topics}. "
+        "Il ne sera plus montré : ne le donnez qu’à la personne voulue.",
+        "🎟 من يفتح هذا الرابط يوصل محادثته: {link}\n"
+        "للمجموعات: {group}\n"
+        "يسري {until}؛ عدد المحادثات المقبولة: {uses}. المواضيع: {topics}. "
+        "لن يُعرض ثانية: لا تعطوه إلا لمن هو له.",
+    ),
+    "invite.topics": ("all", "tous", "الكل"),
+    "invite.unknown": (
+        "I do not understand “{text}”. For example: <code>/invite</code>, <code>/invite 2d 3 "
+        "times</code>, or with the names of topics: <code>/invite 7d ports</code>",
+        "Je ne comprends pas « {text} ». Par exemple : <code>/invite</code>, <code>/invite 2j "
+        "3 fois</code>, ou avec des noms de sujets : <code>/invite 7j ports</code>",
+        "لا أفهم «{text}». أمثلة: <code>/invite</code>، <code>/invite 2 أيام 3 مرات</code>، "
+        "أو مع أسماء المواضيع: <code>/invite 7d ports</code>",
+    ),
+    "invite.open": (
+        "Open invites: {count}",
+        "Invitations ouvertes : {count}",
+        "الدعوات المفتوحة: {count}",
+    ),
+    "invite.line": (
+        "№ {id}: {until}, chats: {uses}, topics: {topics} · {by}",
+        "№ {id} : {until}, chats : {uses}, sujets : {topics} · {by}",
+        "№ {id}: {until}، المحادثات: {uses}، المواضيع: {topics} · {by}",
+    ),
+    "invite.guests": (
+        "Chats that joined: {count}",
+        "Chats qui ont rejoint : {count}",
+        "المحادثات المنضمة: {count}",
+    ),
+    "invite.guest": ("{name} ({address}), {since}",) * 3,
+    "invite.new": ("➕ New invite", "➕ Nouvelle invitation", "➕ دعوة جديدة"),
+    "invite.all": ("All invites", "Toutes les invitations", "كل الدعوات"),
+    "invite.revoke": ("✕ Revoke № {id}", "✕ Révoquer № {id}", "✕ إلغاء الدعوة № {id}"),
+    "invite.revoked": (
+        "That link lets nobody in any more.",
+        "Ce lien n’admet plus personne.",
+        "لم يعد هذا الرابط يقبل أحدًا.",
+    ),
+    "guest.remove": ("✕ Remove {name}", "✕ Retirer {name}", "✕ إزالة {name}"),
+    "guest.sure": (
+        "Remove “{name}”? It is told so once, and hears nothing more. Its settings are kept for "
+        "the day that it is invited again.",
+        "Retirer « {name} » ? Le chat en est averti une fois, puis ne reçoit plus rien. Ses "
+        "réglages sont gardés pour une nouvelle invitation.",
+        "إزالة «{name}»؟ تُبلَّغ المحادثة مرة واحدة ثم لا يصلها شيء. تبقى إعداداتها محفوظة إن دُعيت "
+        "من جديد.",
+    ),
+    "guest.removed": ("“{name}” is removed.", "« {name} » est retiré.", "أُزيلت «{name}»."),
+    "guest.farewell": (
+        "This chat is no longer connected to Wirewatch: an administrator has removed it. Nothing "
+        "more will come.",
+        "Ce chat n’est plus relié à Wirewatch : un administrateur l’a retiré. Plus rien ne "
+        "viendra.",
+        "لم تعد هذه المحادثة موصولة بـ Wirewatch: أزالها أحد المشرفين. لن يصل شيء بعد الآن.",
+    ),
+    "joined": (
+        "✓ This chat is connected.",
+        "✓ Ce chat est relié.",
+        "✓ هذه المحادثة موصولة الآن.",
+    ),
+    "keeper.joined": (
+        "➕ “{name}” ({address}) has joined by invite, brought in by {by}. /invite lists the chats "
+        "that joined, with buttons to remove them.",
+        "➕ « {name} » ({address}) a rejoint sur invitation, par {by}. /invite énumère les chats "
+        "qui ont rejoint, avec des boutons pour les retirer.",
+        "➕ انضمت «{name}» ({address}) بدعوة، عن طريق {by}. الأمر /invite يعرض المحادثات المنضمة "
+        "مع أزرار لإزالتها.",
+    ),
 }
