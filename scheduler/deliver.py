@@ -16,6 +16,7 @@ from alerts.judge import Hold, Send, Silence, Unwanted, judge
 from alerts.notices import chat_lost, message_refused
 from model.alert import Alert, AlertKind, Fate, Later, Moved, Outcome, Receipt, Refused, Sent
 from model.rulebook import Chat
+from scheduler.resting import claim, paused
 from scheduler.world import World
 
 LEASE = timedelta(minutes=2)  # longer than the longest send
@@ -75,8 +76,7 @@ class Delivery:
         """
         settled = 0
         while not self.closing and not self._closed():
-            now = self.world.clock.now()
-            alert = await self.world.store.claim(key, now, LEASE)
+            alert = await claim(self.world, key, LEASE)
             if alert is None:
                 break
             settled += await self._settle(alert)
@@ -101,7 +101,9 @@ class Delivery:
 
     async def in_turn(self, chat: Chat, call: Callable[[], Awaitable[Outcome]]) -> Outcome:
         """Make a call for a chat that is not an alert, in turn with its alerts; Later where the
-        chat rests. What it asks for in rest holds for alerts as well."""
+        chat rests, or all do. What it asks for in rest holds for alerts as well."""
+        if await paused(self.world):
+            return Later("all sending is paused", after=LONGEST_WAIT)
         async with self.places.setdefault(chat.address, asyncio.Lock()):
             now = self.world.clock.now()
             rest = self.rest.get(chat.address, now)

@@ -8,6 +8,7 @@ from chat.ailing import fell_ill, fell_ill_together, well_again
 from model.alert import Alert
 from model.rulebook import Chat
 from model.source import SourceState
+from scheduler.resting import resting
 from scheduler.world import World
 
 
@@ -20,9 +21,10 @@ async def health(world: World) -> int:
     keeper = world.keeper
     if keeper is None:
         return 0
-    states = {state.name: state for state in await world.store.source_states()}
-    now = world.clock.now()
-    found = examine(states.values(), await world.store.ailments(), now)
+    rest, now = await resting(world), world.clock.now()
+    states = {one.name: one for one in await world.store.source_states() if one.name not in rest}
+    ailments = [one for one in await world.store.ailments() if one.source not in rest]
+    found = examine(states.values(), ailments, now)
     if not found:
         return 0
     told = [_told(world, keeper, report, states) for report in found.reports]

@@ -22,6 +22,7 @@ from model.source import ReadFailed, Trouble
 from model.stores import Checked
 from model.version import Revisit
 from scheduler import check as checking
+from scheduler import resting
 from scheduler import revisit as revisiting
 from scheduler.deliver import Delivery
 from scheduler.endings import endings
@@ -108,7 +109,8 @@ class LocalRunner:
         await self._finish()
 
     async def _once(self) -> None:
-        names = set(self.world.book.sources)
+        await resting.rests_over(self.world)
+        names = set(self.world.book.sources) - await resting.resting(self.world)
         while names:
             done = await asyncio.gather(*(self._check(name) for name in sorted(names)))
             names = await self._unread() & {name for name in done if name}
@@ -146,8 +148,9 @@ class LocalRunner:
             self.world.woken.set()
 
     async def endings(self) -> None:
-        """Tell of the mutes that have ended."""
+        """Tell of the mutes and the pauses that have ended."""
         await endings(self.world)
+        await resting.rests_over(self.world)
 
     async def retell(self) -> None:
         """Let messages say how many more tell their story by now."""
@@ -301,7 +304,7 @@ class LocalRunner:
 
     async def _due(self, ahead: timedelta) -> list[str]:
         """Chats that can be served and have something to be tried now, or within `ahead`."""
-        keys = await self.world.store.chats_due(self.world.clock.now() + ahead)
+        keys = await resting.due(self.world, self.world.clock.now() + ahead)
         return [key for key in keys if self.world.serves(key)]
 
     async def _drain_once(self) -> bool:

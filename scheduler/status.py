@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from alerts.health import diagnose, usual_gap
 from model.alert import Delay, Fate, Tally
 from model.health import Illness
+from model.pause import Pause
 from model.source import SourceState
 from model.stores import Store
 
@@ -22,6 +23,7 @@ class Status:
     at: datetime
     sources: tuple[SourceState, ...]
     tally: Tally
+    pauses: tuple[Pause, ...] = ()  # that hold
 
     @property
     def failing(self) -> tuple[SourceState, ...]:
@@ -36,7 +38,8 @@ class Status:
 
 async def gather(store: Store, now: datetime) -> Status:
     """Ask the store."""
-    return Status(now, tuple(await store.source_states()), await store.tally(now - DAY))
+    pauses = tuple(one for one in await store.pauses() if one.holds(now))
+    return Status(now, tuple(await store.source_states()), await store.tally(now - DAY), pauses)
 
 
 def brief(status: Status) -> str:
@@ -59,9 +62,9 @@ def sources_line(status: Status) -> str:
 
 
 def outbox_lines(status: Status) -> list[str]:
-    """Backlog, what became of the last day's alerts, and the delays."""
+    """What is paused, backlog, what became of the last day's alerts, and the delays."""
     tally = status.tally
-    lines = [_backlog(status), _fates(tally)]
+    lines = [*(_paused(one, status.at) for one in status.pauses), _backlog(status), _fates(tally)]
     if tally.from_discovery:
         lines.append(f"From discovery to message: {_delay(tally.from_discovery)}.")
     if tally.from_publication:
@@ -121,6 +124,12 @@ def _backlog(status: Status) -> str:
     if oldest is None:
         return "Nothing waits to be sent."
     return f"The oldest alert has waited {span(status.at - oldest)} to be sent."
+
+
+def _paused(pause: Pause, now: datetime) -> str:
+    what = f"{pause.source} is not checked" if pause.source else "nothing is sent"
+    left = f"for another {span(pause.until - now)}" if pause.until else "until /resume"
+    return f"Paused: {what}, {left} (by {pause.by or 'somebody'}, {ago(pause.since, now)})."
 
 
 def _fates(tally: Tally) -> str:

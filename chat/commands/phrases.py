@@ -10,7 +10,7 @@ from chat.html import text
 from chat.wording import buttons, calm, finding, general, keeping, settings, silences
 from chat.words import LANGUAGES, tongue
 
-KEEPER = ("invite", "audit")  # commands that nobody has outside the admin chat
+KEEPER = ("pause", "resume", "invite", "audit")  # commands that nobody has outside the admin chat
 # The order of the menu and of /help.
 MENU = (
     "topics",

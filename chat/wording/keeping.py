@@ -98,4 +98,55 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "➕ انضمت «{name}» ({address}) بدعوة، عن طريق {by}. الأمر /invite يعرض المحادثات المنضمة "
         "مع أزرار لإزالتها.",
     ),
+    "menu.pause": (
+        "Send nothing, or let a source rest",
+        "Ne rien envoyer, ou laisser reposer une source",
+        "وقف الإرسال أو إراحة مصدر",
+    ),
+    "menu.resume": ("Go on after a pause", "Reprendre après une pause", "المتابعة بعد التوقف"),
+    "pause.sending": (
+        "⏸ Nothing is sent, {until}. Alerts wait; only notices to this chat still come.",
+        "⏸ Rien n’est envoyé, {until}. Les alertes attendent ; seuls les avis à ce chat passent.",
+        "⏸ لا يُرسل شيء، {until}. التنبيهات تنتظر؛ وحدها إشعارات هذه المحادثة تصل.",
+    ),
+    "pause.source": (
+        "⏸ Source “{name}” is not checked, {until}.",
+        "⏸ La source « {name} » n’est pas consultée, {until}.",
+        "⏸ المصدر «{name}» لا يُفحص، {until}.",
+    ),
+    "pause.end": (
+        "To go on earlier: <code>/resume</code>",
+        "Pour reprendre plus tôt : <code>/resume</code>",
+        "للمتابعة قبل ذلك: <code>/resume</code>",
+    ),
+    "pause.none": ("Nothing is paused.", "Rien n’est en pause.", "لا شيء متوقف."),
+    "pause.unknown": (
+        "I know no source “{name}”. All sending: <code>/pause 2h</code>; one source: "
+        "<code>/pause Meridian Post until 18:00</code>",
+        "Je ne connais pas de source « {name} ». Tout l’envoi : <code>/pause 2h</code> ; une "
+        "source : <code>/pause Meridian Post jusqu’à 18:00</code>",
+        "لا أعرف مصدرًا باسم «{name}». كل الإرسال: <code>/pause 2h</code>؛ مصدر واحد: "
+        "<code>/pause Meridian Post حتى 18:00</code>",
+    ),
+    "pause.over": (
+        "▶️ The pause is over: what waited is sent now.",
+        "▶️ La pause est terminée : ce qui attendait est envoyé.",
+        "▶️ انتهى التوقف: يُرسل الآن ما كان ينتظر.",
+    ),
+    "pause.over.source": (
+        "▶️ Source “{name}” has rested long enough, it is checked again.",
+        "▶️ La source « {name} » s’est assez reposée, elle est de nouveau consultée.",
+        "▶️ المصدر «{name}» انتهت راحته ويُفحص من جديد.",
+    ),
+    "resumed": (
+        "▶️ Alerts are sent again, those that waited first.",
+        "▶️ Les alertes repartent, celles qui attendaient d’abord.",
+        "▶️ عاد إرسال التنبيهات، بدءًا بما كان ينتظر.",
+    ),
+    "resumed.source": (
+        "▶️ Source “{name}” is checked again.",
+        "▶️ La source « {name} » est de nouveau consultée.",
+        "▶️ المصدر «{name}» يُفحص من جديد.",
+    ),
+    "button.resume": ("▶️ Resume {name}", "▶️ Reprendre {name}", "▶️ متابعة {name}"),
 }
