@@ -1,62 +1,82 @@
-"""Keeps bot tokens out of everything that is logged."""
+"""Keeps secrets out of everything that is logged: bot tokens, the webhook's secret, and the
+passwords within addresses."""
 
 from __future__ import annotations
 
 import logging
+import re
+import sys
+import traceback
 from collections.abc import Callable
+from types import TracebackType
 
 _GUESSABLE = 10  # characters: shorter secrets occur in ordinary words and are not secrets
 _FORMATTER = logging.Formatter()
+_PASSWORD = re.compile(r'(?<=://)[^/\s@"]+@')  # https://ada:secret@post.example/
+
+_hidden: set[str] = set()
 
 
-class Redactor(logging.Filter):
-    """Takes a token out of a record: its text, its arguments, its traceback."""
-
-    def __init__(self, token: str) -> None:
-        super().__init__()
-        secret = token.partition(":")[2]
-        self._hidden = secret if len(secret) >= _GUESSABLE else token
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Always True; the record is changed where it holds the token."""
-        message = record.getMessage()
-        if self._hidden in message:
-            record.msg, record.args = self.without(message), ()
-        if record.exc_info and not record.exc_text:
-            trace = _FORMATTER.formatException(record.exc_info)
-            # exc_text is what every formatter prints once it is set
-            record.exc_text = trace if self._hidden in trace else None
-        if record.exc_text:
-            record.exc_text = self.without(record.exc_text)
-        return True
-
-    def without(self, text: str) -> str:
-        """`text` with the token replaced by an ellipsis."""
-        return text.replace(self._hidden, "…")
-
-
-_redactors: dict[str, Redactor] = {}
-
-
-def keep_secret(token: str) -> None:
-    """Redact the token in every record of this process, whichever logger or handler it takes.
+def keep_secret(secret: str) -> None:
+    """Redact a token, or another secret, in every record of this process, whichever logger or
+    handler it takes, and in the traceback of a program that ends by a fault.
 
     httpx names the whole address, token included, at INFO for every call: it and httpcore
     are set to WARNING besides.
     """
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    if not _redactors:
+    if not _hidden:
         # a filter hangs on one logger or one handler; the factory makes every record there is
         logging.setLogRecordFactory(_redacting(logging.getLogRecordFactory()))
-    _redactors.setdefault(token, Redactor(token))
+        sys.excepthook = _last_words
+    behind = secret.partition(":")[2]
+    _hidden.add(behind if len(behind) >= _GUESSABLE else secret)
+
+
+def without_secrets(text: str) -> str:
+    """`text` with each secret replaced by an ellipsis."""
+    for hidden in _hidden:
+        text = text.replace(hidden, "…")
+    return _PASSWORD.sub("…@", text) if "@" in text else text
+
+
+def redact(record: logging.LogRecord) -> None:
+    """Take secrets out of a record: its text, its arguments, its traceback.
+
+    `template`, set on a record that had some, is its text before the arguments were filled in.
+    """
+    message = _message(record)
+    clean = without_secrets(f"{record.msg} {record.args!r}" if message is None else message)
+    if clean != message:
+        record.__dict__["template"] = record.msg
+        record.msg, record.args = clean, ()
+    if record.exc_info and not record.exc_text:
+        trace = _FORMATTER.formatException(record.exc_info)
+        clean = without_secrets(trace)
+        # exc_text is what every formatter prints once it is set
+        record.exc_text = clean if clean != trace else None
+    record.stack_info = record.stack_info and without_secrets(record.stack_info)
+
+
+def _message(record: logging.LogRecord) -> str | None:
+    """The whole message; None where the arguments do not fit it: logging would print them."""
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError, KeyError):
+        return None
 
 
 def _redacting(make: Callable[..., logging.LogRecord]) -> Callable[..., logging.LogRecord]:
     def redacted(*args: object, **kwargs: object) -> logging.LogRecord:
         record = make(*args, **kwargs)
-        for redactor in _redactors.values():
-            redactor.filter(record)
+        redact(record)
         return record
 
     return redacted
+
+
+def _last_words(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    sys.stderr.write(without_secrets("".join(traceback.format_exception(kind, error, trace))))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Callable
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from dotenv import load_dotenv
@@ -24,6 +26,9 @@ from model.alert import Fate
 from model.rulebook import Rulebook
 from model.stores import Store
 from monitors.fetch import open_fetcher
+from operation.logs import JsonFormatter
+from operation.metrics import Metrics, TimedFetcher
+from operation.outside import AddressError, address, seen
 from scheduler.local import LocalRunner
 from scheduler.reload import RulesFile
 from scheduler.status import brief, gather
@@ -42,8 +47,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _log_to(console: Console) -> None:
-    handler = RichHandler(console=console, show_path=False, log_time_format="%H:%M:%S")
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
+    handler: logging.Handler
+    if os.environ.get("LOG_FORMAT", "").strip().lower() == "json":
+        handler = logging.StreamHandler()
+        handler.setFormatter(JsonFormatter())
+    else:
+        handler = RichHandler(console=console, show_path=False, log_time_format="%H:%M:%S")
+        handler.setFormatter(logging.Formatter("%(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("wirewatch").setLevel(logging.INFO)
 
 
@@ -70,17 +81,37 @@ async def _run(
         open_fetcher(pause=book.settings.host_pause, now=utc_now) as fetcher,
     ):
         away = messenger.telegram is not None
-        world = World(store, fetcher, messenger, book, terminal=reader(book), messenger=away)
+        metrics = Metrics()
+        timed = TimedFetcher(fetcher, metrics)
+        world = World(store, timed, messenger, book, terminal=reader(book), messenger=away)
+        world.observer = metrics
         runner = LocalRunner(world, file)
         ending.stop = runner.stop
         stop_on_signals(runner.stop)
         served = all_served(book, await store.guests(), await store.moved())
         _greet(console, options, book, messenger, len(served))
-        async with listening(messenger, world, ending.fatal, once=options.once):
+        async with (
+            _seen(world, metrics, once=options.once),
+            listening(messenger, world, ending.fatal, once=options.once),
+        ):
             await (runner.once() if options.once else runner.run())
         if ending.sentence:
             raise Stop(ending.sentence)
         return await _farewell(console, store, once=options.once)
+
+
+@asynccontextmanager
+async def _seen(world: World, metrics: Metrics, *, once: bool) -> AsyncIterator[None]:
+    """Seen from outside, but for --once, which ends in a moment."""
+    if once:
+        yield
+        return
+    where = os.environ.get("WIREWATCH_LISTEN", "").strip()
+    try:
+        async with seen(world, metrics, address(where) if where else None):
+            yield
+    except AddressError as why:
+        raise Stop(str(why)) from None
 
 
 def _greet(

@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import inf
+from time import perf_counter
 
 from alerts.address import stale
 from model.alert import Alert
@@ -83,13 +84,22 @@ async def check(world: World, name: str) -> Report:
         placed.sites = await sites_after(world.store, readings, now)
         placed.listing = listing_after(memory, looked, readings, now)
         state = _state(world, source, looked, sifted, placed)
-        ids = await world.store.commit_check(_checked(world, state, sifted, placed))
+        ids = await _commit(world, _checked(world, state, sifted, placed))
     if ids:
         world.woken.set()
     before = begun.state
+    outcome = looked.failure.trouble.value if looked.failure else "ok"
+    world.observer.checked(outcome, len(placed.articles))
     changed = (before.failures > 0) != (state.failures > 0)
     fresh = len(placed.articles)
     return Report(name, fresh, tuple(ids), looked.failure, changed, before.message)
+
+
+async def _commit(world: World, checked: Checked) -> list[int]:
+    begun = perf_counter()
+    ids = await world.store.commit_check(checked)
+    world.observer.committed(perf_counter() - begun)
+    return ids
 
 
 def _memory(begun: Begun) -> ListingMemory:

@@ -234,6 +234,7 @@ class Delivery:
             mute_id=mute_id,
         )
         await self.world.store.record(receipt)
+        self.world.observer.settled(alert, receipt)
 
 
 def _clock() -> float:

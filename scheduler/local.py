@@ -95,6 +95,7 @@ class LocalRunner:
     async def start(self) -> None:
         """Make the store fit the rulebook, and free what an earlier run left leased."""
         now = self.world.clock.now()
+        self.world.observer.ruled(self.world.book.version, now)
         await self.world.store.free_leases()
         await self.world.store.keep_sources(self.world.book.sources.values(), now)
 
@@ -128,6 +129,7 @@ class LocalRunner:
 
     async def tick(self) -> None:
         """Start a check of every source that is due and not being checked."""
+        self.world.observer.ticked()
         room = CHECKS - len(self.checking)
         if room <= 0:
             return

@@ -58,6 +58,7 @@ class Placing:
         book = self.world.book  # a reload in between must not part the matches from their topics
         matches = await asyncio.to_thread(book.matcher.match, own)
         topics = {match.topic for match in matches}
+        self.world.observer.matched(topics)
         traits, joined = await self.storyline.join(own, topics, copy_of)
         remembered = Remembered(own, fingerprint, copy_of, traits, joined)
         self.batch[own.id] = remembered

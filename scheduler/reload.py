@@ -72,8 +72,10 @@ def read(text: bytes, name: str, before: Rulebook) -> Taken | Refused:
 
 async def adopt(world: World, book: Rulebook) -> None:
     """Put a book in force, and let the store follow it."""
+    now = world.clock.now()
     world.book = book
-    await world.store.keep_sources(book.sources.values(), world.clock.now())
+    world.observer.ruled(book.version, now)
+    await world.store.keep_sources(book.sources.values(), now)
 
 
 @dataclass(slots=True)
@@ -133,6 +135,7 @@ class RulesFile:
             await self._tell(world, rules_taken(keeper, name, lines, versions, world.clock.now()))
 
     async def _refuse(self, world: World, refused: Refused, text: bytes) -> None:
+        world.observer.ruled(None, world.clock.now())
         name = self.path.name
         log.warning("%s cannot be used; the rules before stay in force\n%s", name, refused.pointed)
         if world.keeper is not None and world.keeper is not world.terminal:

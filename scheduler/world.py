@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 
 from model.access import all_served
+from model.observer import Observer, Unobserved
 from model.ports import Channel, Clock, Fetcher
 from model.preferences import NOTHING, applied
 from model.rulebook import Chat, Rulebook
@@ -38,6 +39,7 @@ class World:
     random: Random = field(default_factory=Random)
     terminal: Chat | None = None
     messenger: bool = True
+    observer: Observer = field(default_factory=Unobserved)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     # near copies are looked up and committed by one check at a time: two papers' checks
     # at the same moment would each find the other's copy unknown and both alert
