@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chat import words
+from chat import bursts, words
 from chat.excerpts import Excerpt, cut, merged, segments, sparing
 from chat.html import (
     FSI,
@@ -64,6 +64,8 @@ def compose(alert: Alert, chat: Chat, now: datetime, spread: Spread | None = Non
     `spread`: how far the alert's story has spread by now."""
     if alert.kind is AlertKind.DIGEST:
         return _message(_digest(alert, chat, now), silent=True)
+    if alert.kind is AlertKind.SUMMARY:
+        return _message(_summary(alert, chat, now), silent=True)
     silent = alert.priority is Priority.LOW
     if alert.kind is AlertKind.NOTICE:
         return _message(_notice(alert), silent=silent)
@@ -225,6 +227,11 @@ def _digest(alert: Alert, chat: Chat, now: datetime) -> Piece:
     count = words.alerts(len(alert.items), chat.language)
     heading = bold(text(f"{words.word('quiet', chat.language)} · {count}"))
     return _headlines(heading, alert.items, chat, now)
+
+
+def _summary(alert: Alert, chat: Chat, now: datetime) -> Piece:
+    heading = bold(escaped(bursts.heading(alert.items, chat.language)))
+    return _headlines(heading, bursts.foremost(alert.items), chat, now)
 
 
 def listing(heading: str, items: Sequence[Alert], chat: Chat, now: datetime) -> str:

@@ -15,7 +15,7 @@ from rich.rule import Rule
 from rich.style import Style
 from rich.text import Text
 
-from chat import words
+from chat import bursts, words
 from chat.compose import EXCERPTS, moment, topic_titles, turn
 from chat.excerpts import Excerpt, cut, merged, segments
 from chat.html import clean, line
@@ -80,7 +80,12 @@ class ConsoleChannel:
             case AlertKind.NOTICE:
                 yield Text(clean(alert.text), style="italic")
             case AlertKind.DIGEST:
-                yield from self._digest(alert, chat)
+                count = words.alerts(len(alert.items), chat.language)
+                yield from self._many(
+                    f"{words.word('quiet', chat.language)} · {count}", alert, chat
+                )
+            case AlertKind.SUMMARY:
+                yield from self._many(bursts.heading(alert.items, chat.language), alert, chat)
             case AlertKind.ALERT:
                 yield from self._alert(alert, chat)
 
@@ -107,10 +112,9 @@ class ConsoleChannel:
         characters = "-" if self._ascii else "─"
         return Rule(title, align="left", style=colour, characters=characters)
 
-    def _digest(self, alert: Alert, chat: Chat) -> Iterator[_Part]:
-        count = words.alerts(len(alert.items), chat.language)
-        heading = Text(f"{words.word('quiet', chat.language)} · {count}", style="bold")
-        yield Rule(self._writable(heading), align="left", characters="-" if self._ascii else "─")
+    def _many(self, said: str, alert: Alert, chat: Chat) -> Iterator[_Part]:
+        heading = self._writable(Text(said, style="bold"))
+        yield Rule(heading, align="left", characters="-" if self._ascii else "─")
         for item in alert.items:
             yield Text(f"{self._mark(item.priority)} {line(item.title, 200)}", style="bold")
             yield Text(self._details(item, chat), style="cyan")

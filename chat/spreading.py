@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from babel import Locale
-
 from chat import words
 from chat.html import RLM, isolated, line
 from model.story import Spread
@@ -42,8 +40,8 @@ def also(spread: Spread, language: str) -> str:
     """As in “also: 3 outlets (2 independent), en fr ar”."""
     language = words.tongue(language)
     said = _LINE[language].format(
-        outlets=_counted(_OUTLETS, spread.others, language),
-        independent=_counted(_INDEPENDENT, spread.independent, language),
+        outlets=words.counted(_OUTLETS, spread.others, language),
+        independent=words.counted(_INDEPENDENT, spread.independent, language),
     )
     codes = " ".join(line(code, _CODE) for code in spread.languages[:MOST])
     if not codes:
@@ -51,13 +49,3 @@ def also(spread: Spread, language: str) -> str:
     base = words.base(language)
     comma = "، " if base == "rtl" else ", "
     return f"{RLM if base == 'rtl' else ''}{said}{comma}{isolated(codes, base)}"
-
-
-def _counted(table: dict[str, dict[str, str]], count: int, language: str) -> str:
-    forms = table[language]
-    return forms.get(_plural(language, count), forms["other"]).format(count=count)
-
-
-def _plural(language: str, count: int) -> str:
-    """The plural form of CLDR."""
-    return str(Locale.parse(language).plural_form(count))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import telegram
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
@@ -135,6 +135,7 @@ class _Draft:
     notes: tuple[str, ...] = ()
     buttons: Keyboard = ()
     number: int | None = None  # of the message that is edited; None: a new one
+    reply_to: int | None = None
     kept: InlineKeyboardMarkup | None = None  # buttons that it has by now, instead of `buttons`
 
     def cured(self, remedy: Remedy, why: str) -> _Draft | None:
@@ -172,7 +173,9 @@ class TelegramChannel:
             return message
         thread = None if chat.thread == _GENERAL else chat.thread
         buttons = at_first(alert, chat.language)
-        return await self._deliver(_Draft(message, chat.address, thread, buttons=buttons))
+        reply_to = alert.reply_to
+        draft = _Draft(message, chat.address, thread, buttons=buttons, reply_to=reply_to)
+        return await self._deliver(draft)
 
     async def edit(
         self,
@@ -180,7 +183,7 @@ class TelegramChannel:
         chat: Chat,
         message_id: int,
         *,
-        spread: Spread,
+        spread: Spread | None,
         mutes: Sequence[Mute],
         noted: bool,
     ) -> Outcome:
@@ -238,6 +241,7 @@ class TelegramChannel:
             disable_notification=draft.message.silent,
             link_preview_options=preview(draft.message.preview_url),
             reply_markup=markup(draft.buttons),
+            reply_parameters=_reply(draft.reply_to),
         )
         return sent.message_id
 
@@ -251,6 +255,11 @@ class TelegramChannel:
             reply_markup=draft.kept or markup(draft.buttons),
         )
         return number
+
+
+def _reply(number: int | None) -> ReplyParameters | None:
+    """To that message, or to none where it is gone."""
+    return None if number is None else ReplyParameters(number, allow_sending_without_reply=True)
 
 
 def _loop_time() -> float:

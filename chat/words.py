@@ -5,6 +5,7 @@ Names of languages and of days come from Babel (Unicode CLDR).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -79,8 +80,13 @@ def word(key: str, language: str) -> str:
 
 def alerts(count: int, language: str) -> str:
     """`count` alerts in the plural the language wants: "1 alert", "3 alerts"."""
+    return counted(_ALERTS, count, language)
+
+
+def counted(table: Mapping[str, Mapping[str, str]], count: int, language: str) -> str:
+    """The plural form that the language wants, of a table of languages and CLDR's forms."""
     language = tongue(language)
-    forms = _ALERTS[language]
+    forms = table[language]
     form = forms.get(_LOCALES[language].plural_form(count), forms["other"])
     return form.format(count=count)
 

@@ -66,7 +66,7 @@ class Messenger:
         chat: Chat,
         message_id: int,
         *,
-        spread: Spread,
+        spread: Spread | None,
         mutes: Sequence[Mute],
         noted: bool,
     ) -> Outcome:

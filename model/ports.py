@@ -46,11 +46,12 @@ class Channel(Protocol):
         chat: Chat,
         message_id: int,
         *,
-        spread: Spread,
+        spread: Spread | None,
         mutes: Sequence[Mute],
         noted: bool,
     ) -> Outcome:
-        """Let an alert's message say how far its story has spread; its buttons stay as they are.
+        """Let an alert's message say how far its story has spread, or a summary's what it tells by
+        now; its buttons stay as they are.
         `mutes` are those in force in the chat, `noted` whether it was found not relevant. Sent
         where it says so already; a channel that cannot edit does nothing."""
 

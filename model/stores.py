@@ -14,6 +14,7 @@ from model.access import AccessStore
 from model.alert import Alert, Feedback, Mute, Receipt, Standing, Tally
 from model.article import Article, Relative, Sketch
 from model.audit import AuditStore
+from model.calm import CalmStore
 from model.health import Ailment
 from model.memory import SiteMemory
 from model.pause import PauseStore
@@ -278,6 +279,7 @@ class Store(
     AccessStore,
     PauseStore,
     VolumeStore,
+    CalmStore,
     Protocol,
 ):
     """Everything remembered. One behaviour suite holds for every implementation."""

@@ -8,15 +8,16 @@ are judged here, last, so that a mute at 10:00:00 silences what was queued at 09
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from alerts.judge import Hold, Send, Silence, Unwanted, judge
+from alerts.judge import Gather, Hold, Send, Silence, Unwanted, judge
 from alerts.notices import chat_lost, message_refused
 from model.alert import Alert, AlertKind, Fate, Later, Moved, Outcome, Receipt, Refused, Sent
 from model.rulebook import Chat
 from scheduler.resting import claim, paused
+from scheduler.sending import ready
 from scheduler.world import World
 
 LEASE = timedelta(minutes=2)  # longer than the longest send
@@ -126,20 +127,29 @@ class Delivery:
 
     async def _judged(self, alert: Alert, chat: Chat) -> bool:
         now = self.world.clock.now()
-        match judge(alert, chat, await self.world.store.mutes(chat.key, now), now):
+        mutes = await self.world.store.mutes(chat.key, now)
+        match judge(alert, chat, mutes, now, await self._recent(alert, chat, now)):
             case Silence(mute):
                 await self._record(alert, Fate.MUTED, f"muted: {mute.value}", mute_id=mute.id)
             case Unwanted(reason):
                 await self._record(alert, Fate.MUTED, reason)
             case Hold(until, reason):
                 await self._record(alert, Fate.HELD, reason, release_at=until)
+            case Gather(since):
+                await self.world.store.gather(alert.id, now, since)
             case Send():
                 return await self._send(alert, chat)
         return True
 
+    async def _recent(self, alert: Alert, chat: Chat, now: datetime) -> Sequence[datetime]:
+        """When the chat was just sent alerts one by one, where that matters."""
+        if chat.burst is None or alert.kind is not AlertKind.ALERT:
+            return ()
+        return await self.world.store.sent_since(chat.key, now - chat.burst.span)
+
     async def _send(self, alert: Alert, chat: Chat) -> bool:
         """Send and record; whether the alert is settled. Then keep the chat's pause."""
-        outcome = await self.world.channel.send(alert, chat)
+        outcome = await self.world.channel.send(*await ready(self.world, alert, chat))
         settled = await self._after(alert, chat, outcome)
         if isinstance(outcome, Sent):
             await self.sleep(self.world.channel.pause(chat).total_seconds())

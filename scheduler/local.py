@@ -28,6 +28,7 @@ from scheduler.deliver import Delivery
 from scheduler.endings import endings
 from scheduler.health import health
 from scheduler.pace import after_failure
+from scheduler.releasing import Releasing
 from scheduler.reload import RulesFile, adopt
 from scheduler.retell import retell
 from scheduler.world import World
@@ -63,9 +64,11 @@ class LocalRunner:
     checking: set[str] = field(default_factory=set)
     delivering: set[str] = field(default_factory=set)
     delivery: Delivery = field(init=False)
+    releasing: Releasing = field(init=False)
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS))
 
     def __post_init__(self) -> None:
+        self.releasing = Releasing(self.world)
         limiter = AsyncLimiter(1, SMOOTH)
         self.delivery = Delivery(self.world, gate=limiter.acquire, sleep=self._nap)
 
@@ -146,7 +149,7 @@ class LocalRunner:
 
     async def digests(self) -> None:
         """Turn what was held until now into digests."""
-        if await self.world.store.release(self.world.clock.now()):
+        if await self.releasing.release():
             self.world.woken.set()
 
     async def endings(self) -> None:

@@ -13,10 +13,11 @@ from collections.abc import Collection
 from datetime import timedelta
 from functools import partial
 
-from model.alert import Later, Outcome
+from model.alert import Alert, AlertKind, Later, Outcome
 from model.rulebook import Chat
 from model.story import Edited, Member, Retelling, Spread, Story
 from scheduler.deliver import Delivery
+from scheduler.sending import filled
 from scheduler.world import World
 from stories.independence import independent, named
 
@@ -51,17 +52,26 @@ async def _retold(world: World, delivery: Delivery, one: Retelling) -> None:
 async def _edit(world: World, delivery: Delivery, one: Retelling) -> tuple[str, Outcome | None]:
     """What the message says afterwards, and what became of the edit; None where there was
     nothing to do: no message, no chat any more, nothing new."""
-    alert, number = one.alert, one.message_id
-    chat = await _chat(world, alert.chat)
-    story = await world.store.story(alert.article_id)
-    spread = spread_of(story, alert.article_id) if story else None
-    if number is None or chat is None or spread is None or _told(spread) == one.shown:
+    alert, spread, shown = await _by_now(world, one.alert)
+    chat, number = await _chat(world, alert.chat), one.message_id
+    if number is None or chat is None or shown in ("", one.shown):
         return one.shown, None
     mutes = await world.store.mutes(chat.key, world.clock.now())
     noted = bool(await world.store.feedback(alert.id))
     call = partial(world.channel.edit, alert, chat, number, spread=spread, mutes=mutes, noted=noted)
     outcome = await delivery.in_turn(chat, call)
-    return (one.shown if isinstance(outcome, Later) else _told(spread)), outcome
+    return (one.shown if isinstance(outcome, Later) else shown), outcome
+
+
+async def _by_now(world: World, alert: Alert) -> tuple[Alert, Spread | None, str]:
+    """A summary with all that it tells, or who else tells an alert's story; and a mark by which
+    what was shown is known again, "" for nothing."""
+    if alert.kind is AlertKind.SUMMARY:
+        summary = await filled(world, alert)
+        return summary, None, str(len(summary.items))
+    story = await world.store.story(alert.article_id)
+    spread = spread_of(story, alert.article_id) if story else None
+    return alert, spread, _told(spread) if spread else ""
 
 
 async def _chat(world: World, key: str) -> Chat | None:

@@ -11,6 +11,7 @@ from model.article import Article, Relative
 from model.source import Source, SourceState, Waiting
 from model.stores import Begun, Checked, Remembered
 from store.memory_access import MemoryAccess
+from store.memory_calm import MemoryCalm
 from store.memory_volume import MemoryVolume
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
@@ -21,7 +22,7 @@ class _Identity:
     last_seen: datetime
 
 
-class MemoryStore(MemoryAccess, MemoryVolume):
+class MemoryStore(MemoryAccess, MemoryVolume, MemoryCalm):
     """`model.stores.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
 
     def __init__(self) -> None:

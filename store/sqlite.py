@@ -26,6 +26,7 @@ from model.version import Revisit, Revisited, Version
 from store import connection, sqlite_chat, sqlite_news, sqlite_outbox, sqlite_stories, statements
 from store.errors import StoreError
 from store.sqlite_access import SqliteAccess
+from store.sqlite_calm import SqliteCalm
 from store.sqlite_reports import SqliteReports
 from store.sqlite_volume import SqliteVolume
 from store.thread import StoreThread
@@ -35,7 +36,7 @@ T = TypeVar("T")
 Base = sqlite3.Connection
 
 
-class SqliteStore(SqliteReports, SqliteAccess, SqliteVolume):
+class SqliteStore(SqliteReports, SqliteAccess, SqliteVolume, SqliteCalm):
     """`model.stores.Store` in one file. Made by `open`, ended by `close`.
 
     Where a chat has moved, its old key stands for its newest in every method.

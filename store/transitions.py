@@ -103,6 +103,11 @@ def _digest(chat: str, items: tuple[Alert, ...], now: datetime) -> Alert:
     )
 
 
+def summary(chat: str, first: int, now: datetime) -> Alert:
+    """A summary of alerts that were too many at once, named after the first of them."""
+    return Alert(chat=chat, dedupe=f"summary:{chat}:{first}", made_at=now, kind=AlertKind.SUMMARY)
+
+
 def addressed(alert: Alert, chat: str) -> Alert:
     """The alert and the items within it, addressed to `chat`."""
     items = tuple(replace(item, chat=chat) for item in alert.items)

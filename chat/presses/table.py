@@ -10,6 +10,7 @@ from chat.commands.ask import Ask, Desk
 from chat.presses import (
     audit,
     back,
+    everything,
     follow,
     held,
     invite,
@@ -61,6 +62,7 @@ PRESSES: dict[str, Press] = {
     "page": Press(page.reply),
     "prefer": Press(prefer.reply, changes=True),
     "follow": Press(follow.reply, changes=True),
+    "all": Press(everything.reply),
     "reset": Press(reset.reply, changes=True),
     "audit": Press(audit.reply, keeper=True),
     "pause": Press(pause.reply, keeper=True),

@@ -20,6 +20,8 @@ def at_first(alert: Alert, language: str) -> Keyboard:
     """The buttons a message is sent with: none under digests and most notices."""
     if not alert.id:
         return ()
+    if alert.kind is AlertKind.SUMMARY:
+        return ((Button(_said(language, "button.all"), encode("all", alert.id)),),)
     if alert.kind is AlertKind.NOTICE and alert.mute:
         return ((Button(_said(language, "button.held.them"), encode("held", alert.mute)),),)
     return _all(alert, language, noted=False) if alert.kind is AlertKind.ALERT else ()
@@ -44,6 +46,8 @@ def as_kept(
     whether the alert was found not relevant."""
     mute = _newest(alert, mutes)
     place = words.zone(chat.timezone)
+    if alert.kind is AlertKind.SUMMARY:
+        return at_first(alert, chat.language)
     silent = ((undo(mute, alert, chat.language, now, place),),) if mute else ()
     return (*silent, *_all(alert, chat.language, noted=noted, muted=bool(mute)))
 

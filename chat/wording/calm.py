@@ -3,6 +3,19 @@
 
 from __future__ import annotations
 
+# what a summary tells, by the plural forms of CLDR
+MORE: dict[str, dict[str, str]] = {
+    "en": {"one": "{count} more alert", "other": "{count} more alerts"},
+    "fr": {"one": "{count} autre alerte", "other": "{count} autres alertes"},
+    "ar": {
+        "one": "تنبيه آخر",
+        "two": "تنبيهان آخران",
+        "few": "{count} تنبيهات أخرى",
+        "many": "{count} تنبيهًا آخر",
+        "other": "{count} تنبيه آخر",
+    },
+}
+
 PHRASES: dict[str, tuple[str, str, str]] = {
     "digest.holds.days": (
         "On these days it tells what was held back since the one before ({zone}).",
@@ -29,6 +42,9 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "🌊 Une à une : au plus {most} en {span}, les suivantes en un seul récapitulatif",
         "🌊 واحدًا واحدًا: حتى {most} خلال {span}، وما زاد في رسالة جامعة واحدة",
     ),
+    "button.all": ("📋 Show all", "📋 Tout afficher", "📋 عرض الكل"),
+    "button.earlier": ("← Before", "← Précédentes", "← السابقة"),
+    "button.later": ("Next →", "Suivantes →", "التالية →"),
     "gate.sources": (
         "Here: no alert, this chat takes only from {value}.",
         "Ici : pas d’alerte, ce chat ne prend que ce qui vient de {value}.",

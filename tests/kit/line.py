@@ -110,9 +110,10 @@ class Listener:
     def __init__(self) -> None:
         self.sent: list[Alert] = []
         self.outcomes: list[Outcome] = []
-        self.edits: list[tuple[int, Spread]] = []
+        self.edits: list[tuple[int, Spread | None]] = []
         self.edit_outcomes: list[Outcome] = []
         self.addresses: list[int | str] = []
+        self.threads: list[int | None] = []
         self.arrived = asyncio.Event()
 
     async def send(self, alert: Alert, chat: Chat) -> Outcome:
@@ -121,11 +122,12 @@ class Listener:
         if isinstance(outcome, Sent):
             self.sent.append(alert)
             self.addresses.append(chat.address)
+            self.threads.append(chat.thread)
             self.arrived.set()
         return outcome
 
     async def edit(
-        self, alert: Alert, chat: Chat, message_id: int, *, spread: Spread, **more: object
+        self, alert: Alert, chat: Chat, message_id: int, *, spread: Spread | None, **more: object
     ) -> Outcome:
         """Note what a message says now, or answer what the script of edits says next."""
         outcome = self.edit_outcomes.pop(0) if self.edit_outcomes else Sent(message_id)

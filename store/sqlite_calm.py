@@ -1,0 +1,118 @@
+"""Calm in SQLite: bursts that become summaries, what is held, the first message of a story."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from datetime import datetime
+from sqlite3 import Connection
+from typing import Any
+
+from model.alert import IN_SUMMARY, Alert, Fate
+from model.rulebook import Priority
+from store import statements as outbox_sql
+from store import statements_calm as sql
+from store.codec import micros, moment, plain
+from store.connection import change, rows
+from store.rows import alert_in, listed
+from store.sqlite_outbox import insert, newest
+from store.sqlite_reports import ask_edits
+from store.transitions import summary
+
+_Job = Callable[..., Awaitable[Any]]
+
+
+class SqliteCalm:
+    """The methods of `SqliteStore` for it; `_read` and `_write` are the store's."""
+
+    _read: _Job
+    _write: _Job
+
+    async def sent_since(self, chat: str, since: datetime) -> list[datetime]:
+        """When a chat was sent alerts that are not urgent, one by one, after that moment."""
+        found: list[datetime] = await self._read(sent_since, chat, since)
+        return found
+
+    async def gather(self, alert_id: int, now: datetime, since: datetime) -> int:
+        """Settle an open alert as told in a summary, an earlier one or a new one; its id."""
+        number: int = await self._write(gather, alert_id, now, since)
+        return number
+
+    async def gathered(self, summary: int) -> list[Alert]:
+        """The alerts that a summary tells, in the order they were queued."""
+        found: list[Alert] = await self._read(gathered, summary)
+        return found
+
+    async def first_message(self, alert: Alert) -> int | None:
+        """The message that told of an alert's article before, else the first of its story."""
+        found: int | None = await self._read(first_message, alert)
+        return found
+
+    async def ripe(self, now: datetime) -> list[Alert]:
+        """Alerts held until now or before, chat by chat in the order they were queued."""
+        found: list[Alert] = await self._read(ripe, now)
+        return found
+
+    async def held(self, chats: Collection[str], now: datetime) -> list[tuple[Alert, datetime]]:
+        """What is held in some chats until after now, and until when."""
+        found: list[tuple[Alert, datetime]] = await self._read(held, chats, now)
+        return found
+
+    async def put_off(self, moments: Mapping[int, datetime]) -> None:
+        """Give alerts that are held other moments of release, by their ids."""
+        await self._write(put_off, moments)
+
+
+def sent_since(base: Connection, chat: str, since: datetime) -> list[datetime]:
+    """When a chat was sent alerts that are not urgent, one by one."""
+    here = {"chat": newest(base, chat), "since": micros(since), "urgent": int(Priority.URGENT)}
+    return [moment(row["settled_at"]) for row in rows(base, sql.SENT_SINCE, **here)]
+
+
+def gather(base: Connection, alert_id: int, now: datetime, since: datetime) -> int:
+    """Settle an open alert as told in a summary; 0 where it is not open."""
+    known = rows(base, sql.OPEN_ALERT, id=alert_id)
+    if not known:
+        return 0
+    number = _summary(base, known[0]["chat"], alert_id, now, since)
+    change(base, sql.GATHER, id=alert_id, now=micros(now), summary=number, reason=IN_SUMMARY)
+    return number
+
+
+def _summary(base: Connection, chat: str, first: int, now: datetime, since: datetime) -> int:
+    found = rows(base, sql.SUMMARY, chat=chat, since=micros(since))
+    if not found:
+        (number,) = insert(base, [summary(chat, first, now)])
+        return number
+    if found[0]["fate"] == Fate.SENT:
+        ask_edits(base, [found[0]["dedupe"]], now)
+    return int(found[0]["id"])
+
+
+def gathered(base: Connection, summary: int) -> list[Alert]:
+    """The alerts that a summary tells."""
+    return [alert_in(row) for row in rows(base, sql.GATHERED, summary=summary)]
+
+
+def first_message(base: Connection, alert: Alert) -> int | None:
+    """The message that told of an alert's article before, else the first of its story."""
+    about = {"article_id": plain(alert.article_id), "story": plain(alert.story)}
+    here = {"chat": newest(base, alert.chat), "id": alert.id}
+    found = rows(base, sql.FIRST_MESSAGE, **about, **here)
+    return found[0]["message_id"] if found else None
+
+
+def ripe(base: Connection, now: datetime) -> list[Alert]:
+    """Alerts held until now or before."""
+    return [alert_in(row) for row in rows(base, outbox_sql.RIPE, now=micros(now))]
+
+
+def held(base: Connection, chats: Collection[str], now: datetime) -> list[tuple[Alert, datetime]]:
+    """What is held in some chats until after now, and until when."""
+    here = listed([plain(chat) for chat in chats])
+    found = rows(base, sql.HELD, chats=here, now=micros(now))
+    return [(alert_in(row), moment(row["release_at"])) for row in found]
+
+
+def put_off(base: Connection, moments: Mapping[int, datetime]) -> None:
+    """Give alerts that are held other moments of release."""
+    base.executemany(sql.PUT_OFF, [{"id": one, "at": micros(at)} for one, at in moments.items()])
