@@ -6,12 +6,13 @@ Names of languages and of days come from Babel (Unicode CLDR).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_skeleton, format_timedelta
+from babel.numbers import format_decimal
 
 from model.rulebook import Priority
 
@@ -124,6 +125,16 @@ def when(moment: datetime, now: datetime, place: tzinfo, language: str) -> str:
     skeleton = "MMMEd" if local.year == today.year else "yMMMEd"
     day = format_skeleton(skeleton, local.replace(tzinfo=None), locale=_LOCALES[tongue(language)])
     return f"{day} {clock}"
+
+
+def day(one: date, language: str, skeleton: str = "MMMEd") -> str:
+    """A day by a skeleton of CLDR: "Tue 3 Mar", or "3 Mar" by MMMd, "Tue 3" by Ed."""
+    return format_skeleton(skeleton, one, locale=_LOCALES[tongue(language)])
+
+
+def number(count: float, language: str) -> str:
+    """“1,203”, “1 203”: a number with its thousands apart, at most one digit behind the point."""
+    return format_decimal(count, "#,##0.#", locale=_LOCALES[tongue(language)])
 
 
 def length(span: timedelta, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from chat.chart import Chart
 from chat.commands.ask import Explained
 from model.article import Article
 from model.rulebook import Rulebook
@@ -35,3 +36,14 @@ def address_keys(address: str) -> tuple[str, ...]:
     written = address if "://" in address else f"https://{address}"
     tidy = canonical(written) if "." in address and " " not in address else None
     return (url_key(tidy),) if tidy else ()
+
+
+async def drawn(chart: Chart) -> bytes:
+    """The picture of a chart, made in a thread."""
+    return await asyncio.to_thread(_drawn, chart)
+
+
+def _drawn(chart: Chart) -> bytes:
+    from chat.drawing import draw  # noqa: PLC0415 # half a second that a start must not pay
+
+    return draw(chart)

@@ -20,7 +20,7 @@ from chat.inbox import Inbox
 from chat.intake import Intake, Polling, open_application
 from chat.telegram import TelegramChannel, WatchedBot, close_bot, open_bot
 from chat.webhook import Webhook, hook
-from cli.asked import address_keys, explained, sources
+from cli.asked import address_keys, drawn, explained, sources
 from cli.check import counted
 from cli.reader import TERMINAL
 from cli.stop import Stop
@@ -161,6 +161,7 @@ def _inbox(
             explain=lambda article: explained(world.book, article, messenger.rules),
             keys=address_keys,
             independent=sources,
+            draw=drawn,
         )
 
     return Inbox(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from chat import words
+from chat.chart import Chart
 from model.alert import Alert
 from model.article import Article
 from model.rulebook import Chat, Rulebook
@@ -76,7 +77,7 @@ class Desk:
 
     `status`: the status line. `explain`: why the rules find an article, by topic. `keys`: the
     identity keys of an address, none for what is no address. `independent`: how many sources a
-    story really has.
+    story really has. `draw`: the picture of a chart, as PNG.
     """
 
     store: Store
@@ -85,6 +86,7 @@ class Desk:
     explain: Callable[[Article], Awaitable[Sequence[Explained]]]
     keys: Callable[[str], tuple[str, ...]]
     independent: Callable[[Story], int]
+    draw: Callable[[Chart], Awaitable[bytes]]
 
     async def told(self, ask: Ask, number: int | None) -> Alert | None:
         """The alert of that id, if it was told here."""

@@ -7,7 +7,7 @@ there; the tags around them are Telegram's HTML.
 from __future__ import annotations
 
 from chat.html import text
-from chat.wording import buttons, calm, finding, general, keeping, settings, silences
+from chat.wording import buttons, calm, finding, general, keeping, settings, silences, stats
 from chat.words import LANGUAGES, tongue
 
 KEEPER = ("pause", "resume", "invite", "audit")  # commands that nobody has outside the admin chat
@@ -28,6 +28,7 @@ MENU = (
     "timezone",
     "quiet",
     "digest",
+    "stats",
     "status",
     "help",
     "start",
@@ -42,6 +43,7 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     **finding.PHRASES,
     **keeping.PHRASES,
     **calm.PHRASES,
+    **stats.PHRASES,
 }
 
 

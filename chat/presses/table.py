@@ -26,6 +26,7 @@ from chat.presses import (
     reset,
     resume,
     revoke,
+    stats,
     story,
     undo,
     unmute,
@@ -70,6 +71,7 @@ PRESSES: dict[str, Press] = {
     "invite": Press(invite.reply, keeper=True),
     "revoke": Press(revoke.reply, keeper=True),
     "remove": Press(remove.reply, keeper=True),
+    "stats": Press(stats.reply),
 }
 
 

@@ -26,6 +26,11 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "Quand résumer ce qui a attendu",
         "متى يُلخَّص ما انتظر",
     ),
+    "menu.stats": (
+        "Alerts over time, as a chart",
+        "Les alertes au fil du temps",
+        "التنبيهات عبر الزمن",
+    ),
     "menu.status": ("How the bot is doing", "L’état du bot", "حالة البوت"),
     "menu.mute": (
         "Silence a topic, a source or a word",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from chat.commands.ask import Ask, Desk, Explained
 from chat.outgoing import markup
 from chat.reply import Keyboard
+from cli.asked import drawn
 from model.article import Article, Match
 from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
 from model.source import Source
@@ -58,6 +59,7 @@ def desk() -> Desk:
         explain,
         keys=lambda address: (address,),
         independent=lambda story: len(independent(story)),
+        draw=drawn,
     )
 
 

@@ -10,6 +10,7 @@ from chat.commands.ask import Desk, Explained
 from chat.inbox import Inbox
 from chat.intake import Intake, open_application
 from chat.telegram import TelegramChannel, close_bot, open_bot
+from cli.asked import drawn
 from model.alert import Alert, Fate, Receipt, Sent
 from model.article import Article, Match
 from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
@@ -84,6 +85,7 @@ class Room:
                 explain=self.explain,
                 keys=lambda address: (address,),
                 independent=lambda story: len(independent(story)),
+                draw=drawn,
             ),
             now=lambda: self.now,
             on_fatal=self.fatal.put_nowait,
