@@ -20,7 +20,7 @@ robots.txt must not silence a monitor. A 429 or 503 with Retry-After on robots.t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ import httpx
 from model.source import Fetched, FetchFailed, NotModified, Request, Trouble
 from monitors.web.answers import Redirect, Trail, announced_size, document, is_web, judge, too_large
 from monitors.web.blockpage import block_reason
-from monitors.web.client import Lookup, open_clients
+from monitors.web.client import HEADERS, Lookup, open_transports, place
 from monitors.web.decode import DecodeError, TooLargeError, undo
 from monitors.web.faults import network_fault
 from monitors.web.hosts import REMEMBERED, LeastRecent, Manners
@@ -53,7 +53,6 @@ _FAULTS = (
 )
 _HTTP_FAULTS: tuple[tuple[type[Exception], Trouble, str], ...] = (
     (httpx.InvalidURL, Trouble.ADDRESS, "is not in an address that can be read"),
-    (httpx.RemoteProtocolError, Trouble.REDIRECTS, "leads to an address that cannot be read"),
     (aiohttp.ClientPayloadError, Trouble.BROKEN, "broke off in the middle of its answer"),
     (aiohttp.ClientResponseError, Trouble.BROKEN, "does not answer in readable HTTP"),
 )
@@ -76,14 +75,17 @@ class HttpFetcher:
 
     def __init__(
         self,
-        clients: tuple[httpx.AsyncClient, httpx.AsyncClient],
+        transports: tuple[httpx.AsyncBaseTransport, httpx.AsyncBaseTransport],
+        headers: Mapping[str, str],
         *,
         pause: timedelta,
         concurrency: int,
         now: Callable[[], datetime],
     ) -> None:
-        """`clients`: the one for the public web, then the one that may reach private networks."""
-        self._clients = clients
+        """`transports`: that of the public web, then the one that may reach private networks.
+        `headers` go with every request."""
+        self._transports = transports
+        self._headers = headers
         self._pause = pause
         self._now = now
         self._clock = asyncio.get_running_loop().time
@@ -171,12 +173,12 @@ class HttpFetcher:
 
     async def _get(self, journey: Journey) -> Answer | Redirect:
         """One request and its answer, body included. The login of an address goes to it alone."""
-        url = httpx.URL(journey.url)
-        login = httpx.BasicAuth(url.username, url.password) if url.userinfo else None
-        client = self._clients[_may_be_private(url, journey)]
-        bare = url.copy_with(username=None, password=None, fragment=None)
-        request = client.build_request("GET", bare, headers=journey.validators())
-        response = await client.send(request, stream=True, auth=login)
+        here = place(journey.url)
+        # whether the owner allowed this host
+        allowed = not here.names.isdisjoint(journey.request.private_hosts)
+        headers = {**self._headers, **here.login, **journey.validators()}
+        asked = httpx.Request("GET", here.bare, headers=headers)
+        response = await self._transports[allowed].handle_async_request(asked)
         try:
             return await self._answer(journey, response)
         finally:
@@ -191,17 +193,10 @@ class HttpFetcher:
         return verdict or await _document(journey, response, headers)
 
     def _host(self, url: str) -> _Host:
-        parts = httpx.URL(url)
-        return self._hosts[f"{parts.scheme}://{parts.netloc.decode('ascii')}"]
+        return self._hosts[place(url).origin]
 
     def _resting(self, host: _Host) -> FetchFailed | None:
         return host.manners.resting(self._clock())
-
-
-def _may_be_private(url: httpx.URL, journey: Journey) -> bool:
-    """Whether the owner allowed this host, in its own script or in its xn-- form."""
-    names = {url.host, url.raw_host.decode("ascii").lower()}
-    return not names.isdisjoint(journey.request.private_hosts)
 
 
 async def _parsed(answer: Answer) -> Robots:
@@ -269,5 +264,6 @@ async def open_fetcher(
     once over all hosts. now: the present, for Retry-After dates. lookup: names to addresses,
     DNS unless given.
     """
-    async with open_clients(user_agent, lookup) as clients:
-        yield HttpFetcher(clients, pause=pause, concurrency=concurrency, now=now)
+    headers = {**HEADERS, "User-Agent": user_agent}
+    async with open_transports(lookup) as transports:
+        yield HttpFetcher(transports, headers, pause=pause, concurrency=concurrency, now=now)

@@ -1,17 +1,19 @@
 """The connections themselves: the only file that opens a socket for news.
 
-A client is httpx on aiohttp's engine. It keeps nothing between two requests, decodes nothing,
-follows no redirect, and its guard judges the very address of every connect.
+A transport is httpx's on aiohttp's engine, used without a client around it: what that would add
+(cookies, redirects, logins) is not wanted here. It keeps nothing between two requests, decodes
+nothing, and its guard judges the very address of every connect.
 """
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from dataclasses import dataclass
+from functools import lru_cache
 from ssl import SSLContext
 
 import aiohttp
@@ -29,7 +31,8 @@ _LOOKUPS = 32  # names looked up at once; each blocks a thread
 _ADDRESSES_KEPT = 300  # seconds
 _HEADER_LINE = 16_384  # bytes; together with _HEADER_LINES this bounds the head of an answer
 _HEADER_LINES = 128
-_HEADERS = {
+_AT_ONCE = 2048  # addresses on their way; more than there are fetches
+HEADERS: Mapping[str, str] = {
     "Accept": "application/rss+xml, application/atom+xml, application/feed+json, "
     "text/html;q=0.9, application/xhtml+xml;q=0.9, application/xml;q=0.9, */*;q=0.8",
     "Accept-Encoding": "gzip, deflate, br, zstd",
@@ -38,10 +41,10 @@ _HEADERS = {
 
 
 @asynccontextmanager
-async def open_clients(
-    user_agent: str, lookup: Lookup | None = None
-) -> AsyncIterator[tuple[httpx.AsyncClient, httpx.AsyncClient]]:
-    """The client for the public web, and the one that may reach private networks.
+async def open_transports(
+    lookup: Lookup | None = None,
+) -> AsyncIterator[tuple[AiohttpTransport, AiohttpTransport]]:
+    """The transport for the public web, and the one that may reach private networks.
 
     lookup: names to addresses, DNS unless given. Certificates are checked against certifi's list,
     or against SSL_CERT_FILE or SSL_CERT_DIR of the environment.
@@ -52,14 +55,13 @@ async def open_clients(
         stack.callback(pool.shutdown, wait=False, cancel_futures=True)
         resolvers = (_Resolver(pool, lookup or _look_up, private=yes) for yes in (False, True))
         public, private = [
-            await stack.enter_async_context(_client(resolver, trust, user_agent))
-            for resolver in resolvers
+            await stack.enter_async_context(_transport(resolver, trust)) for resolver in resolvers
         ]
         yield public, private
 
 
-def _client(resolver: _Resolver, trust: SSLContext, user_agent: str) -> httpx.AsyncClient:
-    """A client that keeps nothing: every request connects anew and is checked anew.
+def _transport(resolver: _Resolver, trust: SSLContext) -> AiohttpTransport:
+    """A transport that keeps nothing: every request connects anew and is checked anew.
 
     Kept connections would save little where a host is asked once in minutes, and each costs a
     file descriptor.
@@ -81,13 +83,7 @@ def _client(resolver: _Resolver, trust: SSLContext, user_agent: str) -> httpx.As
         max_headers=_HEADER_LINES,
         middlewares=(_once,),
     )
-    return httpx.AsyncClient(
-        transport=AiohttpTransport(verify=trust, client=session),
-        headers=_HEADERS | {"User-Agent": user_agent},
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        timeout=None,  # noqa: S113 - the journey's seconds bound the exchange as a whole
-        trust_env=False,
-    )
+    return AiohttpTransport(verify=trust, client=session)
 
 
 async def _once(request: aiohttp.ClientRequest, handler: Handler) -> aiohttp.ClientResponse:
@@ -154,3 +150,30 @@ def _resolved(host: str, address: str, port: int) -> ResolveResult:
         proto=socket.IPPROTO_TCP,
         flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address taken apart: `bare` is as it is sent, without login and fragment, `login` the
+    header that goes instead. `names` are its host's, in its own script and in its xn-- form."""
+
+    bare: httpx.URL
+    origin: str  # scheme, host and port
+    names: frozenset[str]
+    login: Mapping[str, str]
+
+
+@lru_cache(_AT_ONCE)
+def place(url: str) -> Place:
+    """Take an address apart. Raises httpx.InvalidURL or ValueError where it cannot be read."""
+    whole = httpx.URL(url)
+    bare = whole.copy_with(username=None, password=None, fragment=None)
+    names = frozenset({whole.host, whole.raw_host.decode("ascii").lower()})
+    return Place(bare, f"{whole.scheme}://{whole.netloc.decode('ascii')}", names, _login(whole))
+
+
+def _login(url: httpx.URL) -> Mapping[str, str]:
+    if not url.userinfo:
+        return {}
+    login = aiohttp.BasicAuth(url.username, url.password, encoding="utf-8")
+    return {"Authorization": login.encode()}

@@ -112,7 +112,7 @@ async def test_one_passing_redirect_keeps_the_old_address(status: int) -> None:
             "redirects more than 10 times",
         ),
         ({"/": moved("file:///etc/passwd")}, "leads to an address that is not on the web"),
-        ({"/": moved("http://[::bad/")}, "leads to an address that cannot be read"),
+        ({"/": moved("http://[::bad/")}, "that is not on the web: http://[::bad/"),
         ({"/": web.Response(status=302)}, "does not say where to"),
     ],
     ids=["circle", "itself", "too many", "scheme", "unreadable", "nowhere"],

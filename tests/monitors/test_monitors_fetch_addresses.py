@@ -61,7 +61,7 @@ async def test_a_name_that_points_here_is_forbidden() -> None:
 async def test_the_guard_sees_what_the_lookup_hides() -> None:
     """Even if forbidden addresses got past the resolver, the socket itself refuses them."""
     async with site({"/": "news"}) as here, fetcher(lookup=names(news_example="127.0.0.1")) as web_:
-        resolver = web_._clients[0]._transport.client.connector._resolver
+        resolver = web_._transports[0].client.connector._resolver
         resolver._private = True
         guard = resolver.guarded_socket
         resolver._private = False
