@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Message, Update
+from telegram import Document, Message, Update
 from telegram.constants import ChatType
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import (
@@ -22,10 +22,11 @@ from telegram.ext import (
     filters,
 )
 
-from chat import outgoing
+from chat.answers import Answers
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import say
 from chat.commands.table import COMMANDS, answer, linked
+from chat.documents import concerns, handed, is_rules
 from chat.failures import reason
 from chat.html import line
 from chat.intake import App, Intake, IntakeError, Once, Polling
@@ -83,7 +84,10 @@ class Inbox:
         self._tasks: set[asyncio.Task[None]] = set()
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._ranks = Ranks(self._bot, now)
-        self._pressing = Pressing(self._bot, self._ranks, self._desk, now, self._lock)
+        self._answers = Answers(self._bot, self._spawn)
+        self._pressing = Pressing(
+            self._bot, self._ranks, self._desk, now, self._lock, self._answers
+        )
         self._strangers = Strangers(now)
         self._listen()
 
@@ -169,7 +173,9 @@ class Inbox:
         known = CommandHandler(list(COMMANDS), self._heard, filters=new)
         unknown = MessageHandler(new & filters.COMMAND & filters.ChatType.PRIVATE, self._heard)
         self._application.add_handler(TypeHandler(Update, Once().gate), group=-1)
-        self._application.add_handlers([known, unknown, CallbackQueryHandler(self._pressed)])
+        filed = MessageHandler(new & filters.Document.ALL, self._filed)
+        presses = CallbackQueryHandler(self._pressed)
+        self._application.add_handlers([known, unknown, filed, presses])
         self._application.add_error_handler(self._failed)
 
     async def _heard(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -179,7 +185,25 @@ class Inbox:
         async with self._lock(message.chat.id):
             reply = await self._answer(message)
             if reply.text:
-                await outgoing.answer(self._bot, place_of(message), message.message_id, reply)
+                await self._answers.give(place_of(message), message.message_id, reply)
+
+    async def _filed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        if message is None or message.document is None:
+            return
+        async with self._lock(message.chat.id):
+            reply = await self._to_file(message, message.document)
+            if reply.text:
+                await self._answers.give(place_of(message), message.message_id, reply)
+
+    async def _to_file(self, message: Message, document: Document) -> Reply:
+        """A rules file means /rules; to other files nothing is said, or how rules are sent."""
+        here = await served(self._desk(), place_of(message))
+        if here.chat is None or not concerns(message, document, here):
+            return Reply()
+        if not is_rules(document):
+            return Reply(say(here.chat.language, "rules.not_yaml"))
+        return await self._answered("rules", "", message, here, self._desk())
 
     async def _pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         if update.callback_query is not None:
@@ -265,4 +289,5 @@ def _ask(message: Message, here: Served, args: str, now: datetime, *, is_admin: 
         keys=here.keys,
         ruled=here.ruled,
         keeper=here.keeper,
+        file=handed(message.document) if message.document else None,
     )

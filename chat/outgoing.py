@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import (
     Bot,
@@ -12,6 +12,7 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
+    Message,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
@@ -20,6 +21,7 @@ from telegram.error import RetryAfter
 from chat.reply import Attached, Keyboard, Letter, Reply
 from chat.serving import Place
 
+T = TypeVar("T")
 PATIENCE = 30.0  # seconds an answer waits for flood control
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -36,19 +38,21 @@ def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
     )
 
 
-async def patiently(call: Callable[[], Awaitable[object]]) -> None:
-    """Do it, and once more after a short flood pause."""
+async def patiently(call: Callable[[], Awaitable[T]]) -> T | None:
+    """Do it, and once more after a short flood pause; None where that would be a long one."""
     try:
-        await call()
+        return await call()
     except RetryAfter as error:
         pause = error._retry_after.total_seconds()  # noqa: SLF001 # the property changes its type
         if pause <= PATIENCE:
             await asyncio.sleep(pause)
-            await call()
+            return await call()
+        return None
 
 
-async def answer(bot: Bot, place: Place, message_id: int, reply: Reply) -> None:
-    """Send a reply to a message, or just into its chat where that message is gone."""
+async def answer(bot: Bot, place: Place, message_id: int, reply: Reply) -> int | None:
+    """Send a reply to a message, or just into its chat where that message is gone; the number
+    of the message sent."""
     more: dict[str, Any] = {
         "parse_mode": ParseMode.HTML,
         "message_thread_id": place.thread,
@@ -56,14 +60,15 @@ async def answer(bot: Bot, place: Place, message_id: int, reply: Reply) -> None:
         "reply_markup": markup(reply.buttons),
     }
 
-    async def post() -> object:
+    async def post() -> Message:
         if reply.file is not None:
             return await _hand_over(bot, place, reply.text, reply.file, more)
         return await bot.send_message(
             place.chat, reply.text, link_preview_options=_NO_PREVIEW, **more
         )
 
-    await patiently(post)
+    sent = await patiently(post)
+    return sent.message_id if sent else None
 
 
 async def post(bot: Bot, letter: Letter) -> None:
@@ -83,7 +88,7 @@ async def post(bot: Bot, letter: Letter) -> None:
 
 async def _hand_over(
     bot: Bot, place: Place, caption: str, file: Attached, more: dict[str, Any]
-) -> object:
+) -> Message:
     given = InputFile(file.data, filename=file.name)
     if file.picture:
         return await bot.send_photo(place.chat, given, caption=caption, **more)

@@ -13,6 +13,7 @@ from telegram import Bot, CallbackQuery
 from telegram.error import BadRequest, TelegramError
 
 from chat import outgoing
+from chat.answers import Answers
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import say
 from chat.failures import reason
@@ -44,6 +45,7 @@ class Pressing:
     desk: Callable[[], Desk]
     now: Callable[[], datetime]
     lock: Callable[[int], asyncio.Lock]
+    answers: Answers
 
     async def pressed(self, query: CallbackQuery) -> None:
         """Answer one press; never raises for the world's faults."""
@@ -97,7 +99,7 @@ class Pressing:
         elif said := done.text or done.anew:  # too old to be edited
             done = replace(done, reply=Reply(said, done.buttons or ()))
         if done.reply is not None:
-            await self._try(outgoing.answer(self.bot, place, number, done.reply))
+            await self._try(self.answers.give(place, number, done.reply))
         if done.letter is not None:
             await self._try(outgoing.post(self.bot, done.letter))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 
@@ -32,12 +33,14 @@ class Attached:
 class Reply:
     """A message: `text` is Telegram's HTML; an empty one is not sent. Beside a `file` it is the
     caption, of at most CAPTION visible characters. `did` is what was changed on the way, for
-    the log of who did what, in the words of no language; empty where nothing was."""
+    the log of who did what, in the words of no language; empty where nothing was. `later` gives
+    what stands in its place when more is known; None leaves the message as it is by then."""
 
     text: str = ""
     buttons: Keyboard = ()
     file: Attached | None = None
     did: str = ""
+    later: Callable[[], Awaitable[Reply | None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

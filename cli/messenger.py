@@ -15,6 +15,7 @@ from typing import Any
 from rich.console import Console
 
 from chat.commands.ask import Desk
+from chat.commands.office import Office
 from chat.console import ConsoleChannel
 from chat.inbox import Inbox
 from chat.intake import Intake, Polling, open_application
@@ -121,14 +122,19 @@ def _intake(token: str, *, own: bool) -> Intake:
 
 @asynccontextmanager
 async def listening(
-    messenger: Messenger, world: World, fatal: Callable[[str], None], *, once: bool
+    messenger: Messenger,
+    world: World,
+    fatal: Callable[[str], None],
+    *,
+    office: Office,
+    once: bool,
 ) -> AsyncIterator[None]:
     """Have the bot answer commands meanwhile; not for --once, which ends in a moment."""
     bot = messenger.bot
     if bot is None:
         yield
         return
-    inbox = _inbox(messenger, bot, world, fatal)
+    inbox = _inbox(messenger, bot, world, office, fatal)
     try:
         if not once:
             await inbox.start()
@@ -148,7 +154,11 @@ async def _within(work: Coroutine[Any, Any, None], seconds: float) -> None:
 
 
 def _inbox(
-    messenger: Messenger, bot: WatchedBot, world: World, fatal: Callable[[str], None]
+    messenger: Messenger,
+    bot: WatchedBot,
+    world: World,
+    office: Office,
+    fatal: Callable[[str], None],
 ) -> Inbox:
     async def status() -> str:
         return brief(await gather(world.store, utc_now()))
@@ -162,6 +172,7 @@ def _inbox(
             keys=address_keys,
             independent=sources,
             draw=drawn,
+            office=office,
         )
 
     return Inbox(

@@ -29,11 +29,13 @@ from monitors.fetch import open_fetcher
 from operation.logs import JsonFormatter
 from operation.metrics import Metrics, TimedFetcher
 from operation.outside import AddressError, address, seen
+from scheduler.editing import Editing
 from scheduler.local import LocalRunner
 from scheduler.reload import RulesFile
 from scheduler.status import brief, gather
 from scheduler.world import World
 
+EDITED = "rules"  # in the data folder: what waits for a yes, and earlier texts
 UNDELIVERED = 3  # exit code of --once when alerts had to stay in the outbox
 
 
@@ -90,9 +92,10 @@ async def _run(
         stop_on_signals(runner.stop)
         served = all_served(book, await store.guests(), await store.moved())
         _greet(console, options, book, messenger, len(served))
+        office = Editing(world, file, options.data / EDITED)
         async with (
             _seen(world, metrics, once=options.once),
-            listening(messenger, world, ending.fatal, once=options.once),
+            listening(messenger, world, ending.fatal, office=office, once=options.once),
         ):
             await (runner.once() if options.once else runner.run())
         if ending.sentence:

@@ -8,11 +8,22 @@ from datetime import datetime, tzinfo
 
 from chat import words
 from chat.chart import Chart
+from chat.commands.office import Office
 from model.alert import Alert
 from model.article import Article
 from model.rulebook import Chat, Rulebook
 from model.stores import Store
 from model.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that came with a message: its name, the size it claims in bytes, and how to get
+    it; None where Telegram does not give it."""
+
+    name: str
+    size: int
+    read: Callable[[], Awaitable[bytes | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +36,7 @@ class Ask:
     name all entries of that place, several in a forum. `is_admin`: may change what the chat
     hears (always so in private). `keeper`: the place is the admin chat of rules.yaml.
     `user` is the person's name as others see it, `title` and
-    `username` are the chat's, `bot` is the bot's username.
+    `username` are the chat's, `bot` is the bot's username. `file` came with the message.
     """
 
     address: int
@@ -44,6 +55,7 @@ class Ask:
     keys: tuple[str, ...] = ()
     ruled: Chat | None = None
     keeper: bool = False
+    file: Handed | None = None
 
     @property
     def place(self) -> tzinfo:
@@ -77,7 +89,8 @@ class Desk:
 
     `status`: the status line. `explain`: why the rules find an article, by topic. `keys`: the
     identity keys of an address, none for what is no address. `independent`: how many sources a
-    story really has. `draw`: the picture of a chart, as PNG.
+    story really has. `draw`: the picture of a chart, as PNG. `office`: where rules.yaml is
+    changed, None where it is not from here.
     """
 
     store: Store
@@ -87,6 +100,7 @@ class Desk:
     keys: Callable[[str], tuple[str, ...]]
     independent: Callable[[Story], int]
     draw: Callable[[Chart], Awaitable[bytes]]
+    office: Office | None = None
 
     async def told(self, ask: Ask, number: int | None) -> Alert | None:
         """The alert of that id, if it was told here."""

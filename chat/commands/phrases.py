@@ -7,10 +7,31 @@ there; the tags around them are Telegram's HTML.
 from __future__ import annotations
 
 from chat.html import text
-from chat.wording import buttons, calm, finding, general, keeping, settings, silences, stats
+from chat.wording import (
+    buttons,
+    calm,
+    finding,
+    general,
+    keeping,
+    rules,
+    settings,
+    silences,
+    stats,
+)
 from chat.words import LANGUAGES, tongue
 
-KEEPER = ("pause", "resume", "invite", "audit")  # commands that nobody has outside the admin chat
+# commands that nobody has outside the admin chat
+KEEPER = (
+    "check",
+    "rules",
+    "rollback",
+    "addsource",
+    "removesource",
+    "pause",
+    "resume",
+    "invite",
+    "audit",
+)
 # The order of the menu and of /help.
 MENU = (
     "topics",
@@ -44,6 +65,7 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     **keeping.PHRASES,
     **calm.PHRASES,
     **stats.PHRASES,
+    **rules.PHRASES,
 }
 
 

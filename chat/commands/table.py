@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chat.commands import (
+    addsource,
     audit,
+    check,
     digest,
     follow,
     invite,
@@ -20,7 +22,10 @@ from chat.commands import (
     mutes,
     pause,
     quiet,
+    removesource,
     resume,
+    rollback,
+    rules,
     search,
     settings,
     start,
@@ -78,6 +83,11 @@ COMMANDS: dict[str, Command] = {
     "digest": Command(digest.reply, changes=True),
     "pause": Command(pause.reply, keeper=True),
     "resume": Command(resume.reply, keeper=True),
+    "check": Command(check.reply, keeper=True),
+    "rules": Command(rules.reply, keeper=True),
+    "rollback": Command(rollback.reply, keeper=True),
+    "addsource": Command(addsource.reply, keeper=True),
+    "removesource": Command(removesource.reply, keeper=True),
     "audit": Command(audit.reply, keeper=True),
     "invite": Command(invite.reply, keeper=True),
     "join": Command(join.reply, changes=True, strangers=True),

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from chat.commands import ledger
 from chat.commands.ask import Ask, Desk
 from chat.presses import (
+    apply,
     audit,
     back,
+    discard,
     everything,
     follow,
     held,
@@ -30,6 +32,7 @@ from chat.presses import (
     story,
     undo,
     unmute,
+    unwatch,
     why,
 )
 from chat.presses.payload import decode
@@ -72,6 +75,9 @@ PRESSES: dict[str, Press] = {
     "revoke": Press(revoke.reply, keeper=True),
     "remove": Press(remove.reply, keeper=True),
     "stats": Press(stats.reply),
+    "apply": Press(apply.reply, keeper=True),
+    "discard": Press(discard.reply, keeper=True),
+    "unwatch": Press(unwatch.reply, keeper=True),
 }
 
 

@@ -15,6 +15,7 @@ from model.alert import Alert, Fate, Receipt, Sent
 from model.article import Article, Match
 from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
 from model.source import Source
+from scheduler.editing import Editing
 from store.memory import MemoryStore
 from stories.independence import independent
 from tests.standin.botapi import BotApi, Delivery, Toast
@@ -70,7 +71,9 @@ ALERT = Alert(
 class Room:
     """A running inbox and what a test turns on it."""
 
-    def __init__(self, api: BotApi, intake: Intake | None = None) -> None:
+    def __init__(
+        self, api: BotApi, intake: Intake | None = None, office: Editing | None = None
+    ) -> None:
         self.api = api
         self.store = MemoryStore()
         self.now = NOW
@@ -80,12 +83,13 @@ class Room:
             open_application(self.bot),
             desk=lambda: Desk(
                 self.store,
-                BOOK,
+                office.world.book if office else BOOK,
                 self.status,
                 explain=self.explain,
                 keys=lambda address: (address,),
                 independent=lambda story: len(independent(story)),
                 draw=drawn,
+                office=office,
             ),
             now=lambda: self.now,
             on_fatal=self.fatal.put_nowait,
