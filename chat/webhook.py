@@ -34,6 +34,12 @@ WAITING = 1_000  # updates in the queue: more are put off, Telegram sends them a
 _SLOWEST = 10.0  # seconds that a body may take
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _PATIENCE = 30.0  # seconds between two tries to have it set
+_LOOK = 60.0  # seconds between two looks at whether it is still ours and works
+
+TAKEN = (
+    "Another program has taken this bot's messages with the same token, and gets those that come "
+    "now: stop it. The webhook is set again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +88,20 @@ class Webhook:
         self._secret = settings.secret.encode()
         self._application: App | None = None
         self._runner: web.AppRunner | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._said = ""
 
     async def start(self, application: App, kinds: Sequence[str]) -> None:
         """Listen, then have Telegram call."""
         self._application = application
         await self._listen()
         await self._have_it_set(application.bot, kinds)
+        self._looking = asyncio.create_task(self._look(application.bot, kinds))
 
     async def stop(self) -> None:
         """Close the server; requests under way are answered."""
+        if self._looking is not None:
+            self._looking.cancel()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -126,6 +137,26 @@ class Webhook:
                 pause = min(pause * 1.5, _PATIENCE)
             else:
                 return
+
+    async def _look(self, bot: Bot, kinds: Sequence[str]) -> None:
+        """Notice a program that polls instead, which deletes the webhook, and what Telegram says
+        of its calls. Each is said once until something else is to be said."""
+        while True:
+            await asyncio.sleep(_LOOK)
+            try:
+                info = await bot.get_webhook_info()
+                if info.url != self._hook.url:
+                    self._say(TAKEN)
+                    await self._have_it_set(bot, kinds)
+                elif info.last_error_message and info.pending_update_count:
+                    self._say(f"Telegram cannot call the webhook: {info.last_error_message}")
+            except (TelegramError, IntakeError) as error:
+                _LOG.info("the webhook could not be looked at: %s", error)
+
+    def _say(self, sentence: str) -> None:
+        if sentence != self._said:
+            self._said = sentence
+            _LOG.warning(sentence)
 
     async def _posted(self, request: web.Request) -> web.Response:
         given = request.headers.get(HEADER, "").encode(errors="replace")

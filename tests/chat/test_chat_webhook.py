@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 from chat_room import Room
 
+from chat import webhook
 from chat.webhook import HEADER, LARGEST, Webhook, hook
 from tests.standin import faults
 from tests.standin.botapi import BotApi
@@ -136,6 +137,30 @@ async def test_back_to_polling(room, api):
     assert await polling.ask(7, 7, "/mutes") == "Nothing is muted here."
     assert not api.webhook
     await polling.close()
+
+
+async def test_a_program_that_polls_instead_is_noticed(api, caplog, monkeypatch):
+    """Its polling deleted the webhook: one line says so, and the webhook is set again."""
+    monkeypatch.setattr(webhook, "_LOOK", 0.01)
+    room = hooked(api)
+    await room.inbox.start()
+    await api.called("setWebhook")
+    await api._do_deletewebhook({})
+    await api.called("setWebhook", 2)
+    assert await room.ask(7, 7, "/mutes") == "Nothing is muted here."
+    await room.close()
+    assert caplog.text.count("Another program has taken") == 1
+
+
+async def test_what_telegram_says_of_its_calls_is_said_once(api, caplog, monkeypatch):
+    """A certificate that expired, told by getWebhookInfo, is a line in the log."""
+    monkeypatch.setattr(webhook, "_LOOK", 0.01)
+    api.trouble = {"last_error_message": "certificate expired", "pending_update_count": 3}
+    second = hooked(api)
+    await second.inbox.start()
+    await api.called("getWebhookInfo", 3)
+    await second.close()
+    assert caplog.text.count("cannot call the webhook: certificate expired") == 1
 
 
 async def test_a_taken_port_is_one_sentence(room, api):

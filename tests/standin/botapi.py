@@ -115,6 +115,7 @@ class BotApi:
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.webhook: dict[str, Any] = {}
         self._posting: asyncio.Task[None] | None = None
+        self.trouble: dict[str, Any] = {}  # what getWebhookInfo says besides
         self.files: dict[str, bytes] = {}  # that people sent, by file id
         self.toasts: dict[str, Toast] = {}  # by callback query
         self.expired: set[str] = set()  # callback queries that take no answer any more
@@ -342,6 +343,10 @@ class BotApi:
         work = post(given["url"], secret, self._oldest, self._updates.remove)
         self._posting = asyncio.create_task(work)
         return True
+
+    async def _do_getwebhookinfo(self, _: dict[str, Any]) -> dict[str, Any]:
+        known = {"url": self.webhook.get("url", ""), "has_custom_certificate": False}
+        return known | {"pending_update_count": len(self._updates)} | self.trouble
 
     async def _no_webhook(self) -> None:
         self.webhook = {}
