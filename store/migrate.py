@@ -2,6 +2,7 @@
 
 A step is a file of migrations/, NNNN_name.sql, applied in one transaction together with the
 number it leads to (PRAGMA user_version). A step once released is never edited.
+Each has rows of its own in tests/data/store/versions/, by which the step after it is tried.
 """
 
 from __future__ import annotations

@@ -37,7 +37,11 @@ VALUES
      'muted: drones', 1, NULL,
      '{"v":1,"chat":"terminal","dedupe":"d3","made_at":1930465800000000,"article_id":"a1","title":"x"}'),
     (4, 'terminal', 'n1', 'notice', 1, 'held', '', 1930465800000000, NULL, NULL, 1, NULL, NULL, 1930466400000000, NULL, NULL,
-     'quiet', NULL, NULL, '{"v":1,"chat":"terminal","dedupe":"n1","made_at":1930465800000000,"kind":"notice","text":"Bonjour"}');
+     'quiet', NULL, NULL, '{"v":1,"chat":"terminal","dedupe":"n1","made_at":1930465800000000,"kind":"notice","text":"Bonjour"}'),
+    (5, 'terminal', 'd5', 'alert', 1, 'digested', 'a2', 1930465800000000, NULL, 1930465800000000, 1, NULL, NULL, NULL, 1930466400000000, NULL,
+     'quiet', NULL, 6, '{"v":1,"chat":"terminal","dedupe":"d5","made_at":1930465800000000,"article_id":"a2"}'),
+    (6, 'terminal', 'g1', 'digest', 1, 'sent', '', 1930465800000000, NULL, NULL, 1, NULL, NULL, NULL, 1930466400000000, 8,
+     '', NULL, NULL, '{"v":1,"chat":"terminal","dedupe":"g1","made_at":1930465800000000,"kind":"digest","items":[{"v":1,"chat":"terminal","dedupe":"d5","made_at":1930465800000000,"article_id":"a2"}]}');
 INSERT INTO mute (id, chat, kind, value, since, until, by, held_back)
 VALUES (1, 'terminal', 'topic', 'drones', 1930465800000000, NULL, 'Zoë', 1),
     (2, 'telegram:-1001:7', 'word', 'ميناء', 1930465800000000, 4102444800000000, '', 9223372036854775807);
