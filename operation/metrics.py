@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from time import perf_counter
 
 from prometheus_client import (
@@ -27,6 +28,8 @@ disable_created_metrics()  # type: ignore[no-untyped-call] # a second series for
 _NETWORK = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)  # seconds, as all that follow
 _DISK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5)
 _DELAYS = (0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21600, 86400)
+# what a try can lead to; what a digest tells is settled by the digest's own commit
+TRIED = (Fate.QUEUED, Fate.HELD, Fate.SENT, Fate.MUTED, Fate.REFUSED)
 _LAG = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30)
 
 
@@ -35,87 +38,71 @@ class Metrics:
 
     def __init__(self) -> None:
         self.heart = Heartbeat(lagged=self.lagged)
-        self.registry = registry = CollectorRegistry()
-        ProcessCollector(registry=registry)  # resident memory, CPU seconds, open files, start
-        self._checks = Counter(
-            "wirewatch_checks", "Checks of sources, by outcome", ["outcome"], registry=registry
-        )
-        self._fetches = Histogram(
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)  # resident memory, CPU seconds, open files, start
+        self._line()
+        self._delays()
+        self._rules()
+        self._standing()
+
+    def _line(self) -> None:
+        count = partial(Counter, registry=self.registry)
+        self._checks = count("wirewatch_checks", "Checks of sources, by outcome", ["outcome"])
+        self._articles = count("wirewatch_articles_read", "New articles read and kept")
+        self._matches = count("wirewatch_matches", "New articles found, by topic", ["topic"])
+        said = "Tries at messages, by what became of them; queued: to be tried again"
+        self._alerts = count("wirewatch_alerts", said, ["fate"])
+        self._faults = count("wirewatch_faults", "The program's own faults", ["kind"])
+        for fate in TRIED:  # so that a rate is known from the first one on
+            self._alerts.labels(fate.value)
+
+    def _delays(self) -> None:
+        time = partial(Histogram, registry=self.registry)
+        self._fetches = time(
             "wirewatch_fetch_duration_seconds",
             "Time to get one document, redirects and waiting for the host's turn included",
             ["outcome"],
             buckets=_NETWORK,
-            registry=registry,
         )
-        self._articles = Counter(
-            "wirewatch_articles_read", "New articles read and kept", registry=registry
+        self._commits = time(
+            "wirewatch_store_commit_duration_seconds", "Time to commit one check", buckets=_DISK
         )
-        self._matches = Counter(
-            "wirewatch_matches", "New articles found, by topic", ["topic"], registry=registry
-        )
-        self._alerts = Counter(
-            "wirewatch_alerts",
-            "Tries at messages, by what became of them; queued: to be tried again",
-            ["fate"],
-            registry=registry,
-        )
-        self._commits = Histogram(
-            "wirewatch_store_commit_duration_seconds",
-            "Time to commit one check",
-            buckets=_DISK,
-            registry=registry,
-        )
-        self._published = Histogram(
+        self._published = time(
             "wirewatch_publication_to_sent_seconds",
             "From an article's publication to its message",
             buckets=_DELAYS,
-            registry=registry,
         )
-        self._discovered = Histogram(
+        self._discovered = time(
             "wirewatch_discovery_to_sent_seconds",
             "From an article's discovery to its message",
             buckets=_DELAYS,
-            registry=registry,
         )
-        self._lag = Histogram(
-            "wirewatch_loop_lag_seconds",
-            "How late the event loop wakes",
-            buckets=_LAG,
-            registry=registry,
+        self._lag = time(
+            "wirewatch_loop_lag_seconds", "How late the event loop wakes", buckets=_LAG
         )
-        self._faults = Counter(
-            "wirewatch_faults", "The program's own faults", ["kind"], registry=registry
-        )
-        self._rules()
-        self._standing()
 
     def _rules(self) -> None:
-        registry = self.registry
-        self._book = Info("wirewatch_rulebook", "The rulebook in force", registry=registry)
-        self._reloaded = Gauge(
+        self._book = Info("wirewatch_rulebook", "The rulebook in force", registry=self.registry)
+        gauge = partial(Gauge, registry=self.registry)
+        self._reloaded = gauge(
             "wirewatch_rulebook_last_good_load_timestamp_seconds",
             "When the rulebook in force was taken",
-            registry=registry,
         )
-        self._bad = Gauge(
+        self._bad = gauge(
             "wirewatch_rulebook_refused",
             "1 while the rules file as saved has mistakes and an older one is in force",
-            registry=registry,
         )
 
     def _standing(self) -> None:
-        registry = self.registry
-        self._sources = Gauge(
-            "wirewatch_sources", "Sources, by state", ["state"], registry=registry
+        gauge = partial(Gauge, registry=self.registry)
+        self._sources = gauge("wirewatch_sources", "Sources, by state", ["state"])
+        self._day = gauge(
+            "wirewatch_alerts_last_day",
+            "Alerts made in the last 24 hours, by where they stand; queued and held: of all time",
+            ["fate"],
         )
-        self._backlog = Gauge(
-            "wirewatch_backlog_alerts", "Messages queued and not sent", registry=registry
-        )
-        self._oldest = Gauge(
-            "wirewatch_oldest_queued_seconds", "Age of the oldest of them", registry=registry
-        )
-        for fate in Fate:  # so that a rate is known from the first one on
-            self._alerts.labels(fate.value)
+        self._backlog = gauge("wirewatch_backlog_alerts", "Messages queued and not sent")
+        self._oldest = gauge("wirewatch_oldest_queued_seconds", "Age of the oldest of them")
 
     # as the line goes on
 
@@ -176,6 +163,8 @@ class Metrics:
         self._sources.labels("failing").set(len(status.failing))
         self._sources.labels("silent").set(len(status.silent))
         self._sources.labels("unchecked").set(unchecked)
+        for fate in Fate:
+            self._day.labels(fate.value).set(status.tally.fates.get(fate, 0))
         self._backlog.set(status.tally.fates.get(Fate.QUEUED, 0))
         oldest = status.tally.oldest_queued
         self._oldest.set((status.at - oldest).total_seconds() if oldest else 0)

@@ -60,6 +60,7 @@ class Releasing:
             case None:
                 return
         await self.world.store.record(receipt)
+        self.world.observer.settled(alert, receipt)
 
 
 def _hours(chat: Chat) -> Hours:

@@ -18,6 +18,7 @@ from operation.notify import notify
 from operation.outside import AddressError, address, seen
 from scheduler.local import LocalRunner
 from tests.kit.line import Line, make_book, make_line, make_source
+from tests.kit.program import ROOT
 
 
 @asynccontextmanager
@@ -67,6 +68,8 @@ async def test_what_the_line_does_is_counted(line: Line):
     assert now["wirewatch_matches_total{drones}"] == 1
     assert now["wirewatch_alerts_total{sent}"] == 1
     assert now["wirewatch_alerts_total{refused}"] == 0
+    assert now["wirewatch_alerts_last_day{sent}"] == 1
+    assert now["wirewatch_alerts_last_day{digested}"] == 0
     assert now["wirewatch_publication_to_sent_seconds_count"] == 1
     assert now["wirewatch_discovery_to_sent_seconds_count"] == 1
     assert now["wirewatch_store_commit_duration_seconds_count"] == 2
@@ -158,3 +161,11 @@ def test_the_service_manager_is_told(tmp_path, monkeypatch):
 def line() -> Line:
     """A line over the in-memory store."""
     return make_line()
+
+
+def test_every_metric_is_documented():
+    """docs/operating.md names each as a scraper sees it."""
+    page = (ROOT / "docs" / "operating.md").read_text("utf-8")
+    for family in Metrics().registry.collect():
+        suffix = {"counter": "_total", "info": "_info"}.get(family.type, "")
+        assert family.name.startswith("process_") or f"`{family.name}{suffix}" in page
