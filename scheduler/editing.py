@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,6 +52,7 @@ class Editing:
     file: RulesFile
     folder: Path
     largest: int = LARGEST  # bytes of a text that is worth downloading
+    comparing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one at a time
 
     async def check(self) -> InForce | Wrong | Refusal:
         """Take the file as it is now, or say what is wrong with it."""
@@ -95,7 +96,8 @@ class Editing:
         new = (await asyncio.to_thread(load, kept.text.encode())).rulebook
         if old is None or new is None or old.version != before.version:
             return Effect(unknown=True)
-        found = await effect(self.world.store, (text, old), (kept.text.encode(), new), now)
+        async with self.comparing:
+            found = await effect(self.world.store, (text, old), (kept.text.encode(), new), now)
         return found if self._proposals.get(proposal, now) else None
 
     async def sample(self, address: str, by: str) -> Sample | Refusal:
@@ -175,8 +177,7 @@ class Editing:
             await asyncio.to_thread(replace_file, self.file.path, text)
         except OSError as why:
             return Refusal(Cause.UNWRITABLE, why.strerror or str(why))
-        finally:
-            self.file.looked()
+        self.file.looked()
         self._proposals.drop(kept.id)
         return await self._adopt(found, text, by)
 

@@ -21,19 +21,25 @@ class History:
     folder: Path
 
     def keep(self, text: bytes, by: str, now: datetime) -> None:
-        """Put a text aside that is about to be replaced. Raises OSError."""
+        """Put a text aside that is about to be replaced; once, where that fails and is tried
+        again. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        version = sha256(text).hexdigest()[:8]
-        last = next(iter(self._paths()), Path("0-"))
-        number = int(last.name.partition("-")[0]) + 1  # clocks may be set back
-        day = now.astimezone(UTC).date()
-        path = self.folder / f"{number:06}-{day}-{version}.yaml"
-        about = {"version": version, "at": now.isoformat(), "by": by}
+        path = self._place(text, now)
+        about = {"version": _version(text), "at": now.isoformat(), "by": by}
         replace_file(path.with_suffix(".json"), json.dumps(about).encode())
         replace_file(path, text)
         for old in self._paths()[MOST:]:
             old.unlink(missing_ok=True)
             old.with_suffix(".json").unlink(missing_ok=True)
+
+    def _place(self, text: bytes, now: datetime) -> Path:
+        """The file of the last text where that is the same, else one of the next number: a
+        clock that is set back does not change the order."""
+        last = next(iter(self._paths()), None)
+        if last and last.read_bytes() == text:
+            return last
+        number = int(last.name.partition("-")[0]) + 1 if last else 1
+        return self.folder / f"{number:06}-{now.astimezone(UTC).date()}-{_version(text)}.yaml"
 
     def versions(self) -> tuple[Past, ...]:
         """All that is kept, the last one first."""
@@ -46,6 +52,10 @@ class History:
 
     def _paths(self) -> list[Path]:
         return sorted(self.folder.glob("*.yaml"), reverse=True)
+
+
+def _version(text: bytes) -> str:
+    return sha256(text).hexdigest()[:8]
 
 
 def _past(number: int, path: Path) -> Past:

@@ -206,7 +206,8 @@ async def test_a_file_that_cannot_be_written_stays_whole(office: Editing, monkey
     assert refused == Refusal(Cause.UNWRITABLE, "it is read-only")
     assert office.file.path.read_text("utf-8") == RULES
     monkeypatch.undo()
-    assert isinstance(await office.apply(shown.id, "Ada"), InForce)
+    assert isinstance(await office.apply(shown.id, "Bob"), InForce)
+    assert [one.by for one in await office.versions()] == ["Bob"]
 
 
 async def test_the_effect_names_what_is_gained_and_lost(office: Editing, line: Line):
@@ -263,10 +264,13 @@ async def test_two_new_sources_do_not_hinder_each_other(office: Editing, line: L
     """A source joins the file as it is when the yes comes."""
     line.web.feed(("one", "A port"))
     line.web.feed(("two", "A quay"), url="https://delta.example/rss")
+    delta = line.web.pages["https://delta.example/rss"]
+    body = delta.body.replace(b"<title>P<", b"<title>Delta<")
+    line.web.pages[delta.url] = replace(delta, body=body)
     samples = [await office.sample(url, "Ada") for url in (FEED, "https://delta.example/rss")]
     for sample in samples:
-        assert isinstance(await office.apply(sample.id, "Ada"), InForce | Wrong)
-    assert FEED in office.file.path.read_text("utf-8")
+        assert isinstance(await office.apply(sample.id, "Ada"), InForce)
+    assert list(line.world.book.sources) == ["Meridian Post", "P", "Delta"]
 
 
 @pytest.mark.parametrize(
