@@ -1,0 +1,1 @@
+"""Promises shown by running: kills, weeks, hostile input."""
