@@ -137,6 +137,12 @@ def number(count: float, language: str) -> str:
     return format_decimal(count, "#,##0.#", locale=_LOCALES[tongue(language)])
 
 
+def about(span: timedelta, language: str) -> str:
+    """A span in its largest fitting unit, rounded: “3 hours”, “40 seconds”."""
+    rounded = max(span, timedelta(seconds=1))
+    return format_timedelta(rounded, threshold=1.5, locale=_LOCALES[tongue(language)])
+
+
 def length(span: timedelta, language: str) -> str:
     """“3 days”, “12 hours”, “90 minutes”: a span in the largest unit that says it whole."""
     units: tuple[tuple[Literal["day", "hour"], timedelta], ...]

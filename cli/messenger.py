@@ -30,7 +30,7 @@ from model.alert import Alert, Mute, Outcome
 from model.ports import Channel
 from model.rulebook import Chat
 from model.story import Spread
-from scheduler.status import brief, gather
+from scheduler.status import overview
 from scheduler.world import World
 
 log = logging.getLogger("wirewatch")
@@ -160,14 +160,11 @@ def _inbox(
     office: Office,
     fatal: Callable[[str], None],
 ) -> Inbox:
-    async def status() -> str:
-        return brief(await gather(world.store, utc_now()))
-
     def desk() -> Desk:
         return Desk(
             world.store,
             world.book,
-            status,
+            lambda: overview(world.store, utc_now()),
             explain=lambda article: explained(world.book, article, messenger.rules),
             keys=address_keys,
             independent=sources,

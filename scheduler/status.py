@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from alerts.health import diagnose, usual_gap
 from model.alert import Delay, Fate, Tally
-from model.health import Illness
+from model.health import Illness, Mood, Overview
 from model.pause import Pause
-from model.source import SourceState
+from model.source import SourceState, Trouble
 from model.stores import Store
 
 DAY = timedelta(days=1)
@@ -40,6 +40,22 @@ async def gather(store: Store, now: datetime) -> Status:
     """Ask the store."""
     pauses = tuple(one for one in await store.pauses() if one.holds(now))
     return Status(now, tuple(await store.source_states()), await store.tally(now - DAY), pauses)
+
+
+async def overview(store: Store, now: datetime) -> Overview:
+    """The same for those who say it in their own words."""
+    found = await gather(store, now)
+    return Overview(now, tuple((one, mood(one)) for one in found.sources), found.tally)
+
+
+def mood(state: SourceState) -> Mood:
+    """A source at a glance."""
+    if state.last_check is None:
+        return Mood.NEW
+    if state.failures:
+        return Mood.RESTING if state.trouble is Trouble.RATE_LIMITED else Mood.FAILING
+    found = diagnose(state)
+    return Mood(found[0].value) if found else Mood.WELL
 
 
 def brief(status: Status) -> str:

@@ -11,6 +11,7 @@ from chat.chart import Chart
 from chat.commands.office import Office
 from model.alert import Alert
 from model.article import Article
+from model.health import Overview
 from model.rulebook import Chat, Rulebook
 from model.stores import Store
 from model.story import Story
@@ -95,7 +96,7 @@ class Desk:
 
     store: Store
     book: Rulebook
-    status: Callable[[], Awaitable[str]]
+    status: Callable[[], Awaitable[Overview]]
     explain: Callable[[Article], Awaitable[Sequence[Explained]]]
     keys: Callable[[str], tuple[str, ...]]
     independent: Callable[[Story], int]

@@ -1,14 +1,117 @@
-"""/status: how the bot is doing, in its runner's words."""
+"""/status: how the sources, the outbox and the delays are doing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+
 from chat import words
 from chat.commands.ask import Ask, Desk
-from chat.html import page, text
+from chat.commands.phrases import Markup, say
+from chat.html import line, page
 from chat.reply import Reply
+from model.alert import Delay, Fate, Tally
+from model.health import Mood, Overview
+from model.source import SourceState
+
+NAMED = 5  # sources that ail
+_NAME = 60
 
 
 async def reply(ask: Ask, desk: Desk) -> Reply:
-    """What the status callback says, line by line as far as it fits."""
-    said = text(await desk.status()).html
-    return Reply(page(said.splitlines() or ["–"], words.word("more", ask.language)))
+    """Sources first, those that ail by name; then what waits, how late messages come."""
+    found = await desk.status()
+    lines = [
+        *_sources(found, ask.language),
+        *_outbox(found, ask.language),
+        *_delays(found.tally, ask.language),
+        _day(found.tally, ask.language),
+        say(ask.language, "status.rules", version=desk.book.version),
+    ]
+    return Reply(page(lines, words.word("more", ask.language)))
+
+
+def _sources(found: Overview, language: str) -> Iterator[Markup]:
+    if not found.sources:
+        yield say(language, "status.none")
+        return
+    yield well(found, language)
+    if found.last_check is not None:
+        ago = words.about(found.at - found.last_check, language)
+        yield say(language, "status.checked", ago=ago)
+    ill = found.those(Mood.FAILING, Mood.RESTING)
+    others = found.those(Mood.REBUILT, Mood.SILENT)
+    moods = {state.name: mood for state, mood in found.sources}
+    for state in (*ill, *others)[:NAMED]:
+        yield ailing(state, moods[state.name], found, language)
+    more = len(ill) + len(others) - NAMED
+    if more > 0:
+        yield say(language, "status.more", count=more)
+
+
+def well(found: Overview, language: str) -> Markup:
+    """How many sources are well, and how many nobody knows of yet."""
+    count = len(found.those(Mood.WELL))
+    said = say(language, "status.well", well=count, all=len(found.sources))
+    new = len(found.those(Mood.NEW))
+    return say(language, "status.new", said=said, count=new) if new else said
+
+
+def ailing(state: SourceState, mood: Mood, found: Overview, language: str) -> Markup:
+    """One source: what is wrong, and for how long."""
+    name, why = line(state.name, _NAME), reason(state, mood, language)
+    silent = mood is Mood.SILENT
+    since = state.last_new if silent else state.trouble_since or state.amiss_since
+    if since is None:
+        return say(language, "status.plain", name=name, why=why)
+    span = words.about(found.at - since, language)
+    return say(
+        language, f"status.{'silent' if silent else 'failing'}", name=name, why=why, span=span
+    )
+
+
+def reason(state: SourceState, mood: Mood, language: str) -> Markup:
+    """What is wrong with a source that is not well, in plain words."""
+    if mood in (Mood.FAILING, Mood.RESTING):
+        return say(language, f"trouble.{state.trouble}" if state.trouble else "mood.failing")
+    return say(language, f"mood.{mood}")
+
+
+def _outbox(found: Overview, language: str) -> Iterator[Markup]:
+    tally = found.tally
+    queued, held = (tally.fates.get(fate, 0) for fate in (Fate.QUEUED, Fate.HELD))
+    if tally.oldest_queued is None:
+        yield say(language, "status.nothing")
+    else:
+        span = words.about(found.at - tally.oldest_queued, language)
+        count = words.number(queued, language)
+        yield say(language, "status.waiting", count=count, span=span)
+    if held:
+        yield say(language, "status.held", count=words.number(held, language))
+
+
+def _delays(tally: Tally, language: str) -> Iterator[Markup]:
+    if tally.from_discovery:
+        yield _delay("discovery", tally.from_discovery, language)
+    if tally.from_publication:
+        yield _delay("publication", tally.from_publication, language)
+
+
+def _delay(start: str, delay: Delay, language: str) -> Markup:
+    p50, p95 = (words.about(timedelta(seconds=s), language) for s in (delay.p50, delay.p95))
+    return say(language, f"status.delay.{start}", p50=p50, p95=p95)
+
+
+def _day(tally: Tally, language: str) -> Markup:
+    fates = {
+        fate.value: words.number(tally.fates.get(fate, 0), language)
+        for fate in (Fate.MUTED, Fate.REFUSED)
+    }
+    sent = tally.fates.get(Fate.SENT, 0) + tally.fates.get(Fate.DIGESTED, 0)
+    return say(
+        language,
+        "status.day",
+        articles=words.number(tally.articles, language),
+        sent=words.number(sent, language),
+        **fates,
+    )

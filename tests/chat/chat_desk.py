@@ -9,15 +9,19 @@ from chat.commands.ask import Ask, Desk, Explained
 from chat.outgoing import markup
 from chat.reply import Keyboard
 from cli.asked import drawn
+from model.alert import Tally
 from model.article import Article, Match
+from model.health import Mood, Overview
 from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
-from model.source import Source
+from model.source import Source, SourceState
 from store.memory import MemoryStore
 from stories.independence import independent
 from tests.standin.buttons import checked
 
 NOW = datetime(2026, 3, 3, 13, 0, tzinfo=UTC)  # a Tuesday
 PARIS = ZoneInfo("Europe/Paris")
+
+OVERVIEW = Overview(NOW, ((SourceState("Meridian <Post>", last_check=NOW), Mood.WELL),), Tally())
 
 
 class Nothing:
@@ -44,8 +48,8 @@ BOOK = Rulebook(
 def desk() -> Desk:
     """A desk with an empty store."""
 
-    async def status() -> str:
-        return "all <well>\n" * 900
+    async def status() -> Overview:
+        return OVERVIEW
 
     async def explain(article: Article) -> list[Explained]:
         held = "port" in article.text

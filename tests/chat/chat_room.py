@@ -11,10 +11,11 @@ from chat.inbox import Inbox
 from chat.intake import Intake, open_application
 from chat.telegram import TelegramChannel, close_bot, open_bot
 from cli.asked import drawn
-from model.alert import Alert, Fate, Receipt, Sent
+from model.alert import Alert, Fate, Receipt, Sent, Tally
 from model.article import Article, Match
+from model.health import Mood, Overview
 from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
-from model.source import Source
+from model.source import Source, SourceState
 from scheduler.editing import Editing
 from store.memory import MemoryStore
 from stories.independence import independent
@@ -96,9 +97,9 @@ class Room:
             intake=intake,
         )
 
-    async def status(self) -> str:
-        """The runner's status line."""
-        return "3 of 3 sources <well>"
+    async def status(self) -> Overview:
+        """How the runner's only source is doing."""
+        return Overview(self.now, ((SourceState("Meridian <Post>"), Mood.NEW),), Tally())
 
     async def explain(self, article: Article) -> list[Explained]:
         """What the rules would say."""
