@@ -15,6 +15,7 @@ from telegram.constants import ChatType
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import (
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
     MessageHandler,
@@ -30,6 +31,7 @@ from chat.documents import concerns, handed, is_rules
 from chat.failures import reason
 from chat.html import line
 from chat.intake import App, Intake, IntakeError, Once, Polling
+from chat.life import GRACE, Life
 from chat.menus import set_menus
 from chat.pressing import Pressing
 from chat.ranks import Ranks
@@ -38,10 +40,11 @@ from chat.served import Served, served
 from chat.serving import Rivals, Verdict, place_of
 from chat.strangers import Strangers
 from chat.telegram import WatchedBot
+from model.ports import Reach
 
 _LOG = logging.getLogger(__name__)
 
-_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 _PATIENCE = 30.0  # seconds between two tries to come up
 
 RIVAL = (
@@ -60,8 +63,8 @@ class Inbox:
 
     `intake` brings them in: polling, or a webhook. `desk` gives the desk as it is now, with the
     rules in force. `on_fatal` hears one sentence when going on is pointless: the token is
-    refused, or another program polls with it. The bot stays open when the inbox stops:
-    `close_bot`.
+    refused, or another program polls with it. `reach` hears which chats are lost or back; a group
+    that nobody asked for has `grace` seconds. The bot stays open when the inbox stops: `close_bot`.
     """
 
     def __init__(
@@ -72,6 +75,8 @@ class Inbox:
         now: Callable[[], datetime],
         on_fatal: Callable[[str], None] = _nobody_hears,
         intake: Intake | None = None,
+        reach: Reach | None = None,
+        grace: float = GRACE,
     ) -> None:
         self._intake = intake or Polling()
         self._application = application
@@ -89,6 +94,8 @@ class Inbox:
             self._bot, self._ranks, self._desk, now, self._lock, self._answers
         )
         self._strangers = Strangers(now)
+        self._reach = reach
+        self._life = Life(self._bot, desk, reach, self._strangers, grace)
         self._listen()
 
     # life
@@ -175,7 +182,9 @@ class Inbox:
         self._application.add_handler(TypeHandler(Update, Once().gate), group=-1)
         filed = MessageHandler(new & filters.Document.ALL, self._filed)
         presses = CallbackQueryHandler(self._pressed)
-        self._application.add_handlers([known, unknown, filed, presses])
+        moved = MessageHandler(filters.StatusUpdate.MIGRATE, self._moved)
+        life = ChatMemberHandler(self._changed, ChatMemberHandler.MY_CHAT_MEMBER)
+        self._application.add_handlers([known, unknown, filed, presses, moved, life])
         self._application.add_error_handler(self._failed)
 
     async def _heard(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -205,6 +214,20 @@ class Inbox:
             return Reply(say(here.chat.language, "rules.not_yaml"))
         return await self._answered("rules", "", message, here, self._desk())
 
+    async def _moved(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is not None:
+            async with self._lock(update.message.chat.id):
+                await self._life.moved(update.message)
+
+    async def _changed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        change = update.my_chat_member
+        if change is None:
+            return
+        async with self._lock(change.chat.id):
+            unknown = await self._life.changed(change)
+        if unknown:
+            self._spawn(self._life.unknown(change))
+
     async def _pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         if update.callback_query is not None:
             await self._pressing.pressed(update.callback_query)
@@ -217,6 +240,9 @@ class Inbox:
         desk = self._desk()
         here = await served(desk, place_of(message))
         name, args = linked(said, args)
+        if name == "start" and self._reach is not None:
+            for key in here.keys:  # whoever says so has let the bot in again
+                await self._reach.back(key, again=False)
         if here.chat is None and _takes_strangers(name):
             name = name if self._strangers.may_try(message.chat.id) else "start"
         reply = await self._answered(name, args, message, here, desk)

@@ -210,13 +210,15 @@ class TelegramChannel:
 
     async def _deliver(self, draft: _Draft) -> Outcome:
         """Ends: every remedy applies once at most."""
+        wanted = draft.thread
         while True:
             try:
                 number = await self._post(draft)
             except Exception as error:  # noqa: BLE001 # outcomes, not exceptions
                 outcome, said = judge(error), str(error)
             else:
-                return Sent(number, note="; ".join(draft.notes))
+                astray = None if draft.thread == wanted else wanted
+                return Sent(number, note="; ".join(draft.notes), astray=astray)
             if draft.number is not None and _UNCHANGED in said.lower():
                 return Sent(draft.number)
             new = draft.number is None

@@ -27,7 +27,7 @@ from cli.reader import TERMINAL
 from cli.stop import Stop
 from cli.world import utc_now
 from model.alert import Alert, Mute, Outcome
-from model.ports import Channel
+from model.ports import Channel, Reach
 from model.rulebook import Chat
 from model.story import Spread
 from scheduler.status import overview
@@ -127,6 +127,7 @@ async def listening(
     fatal: Callable[[str], None],
     *,
     office: Office,
+    reach: Reach,
     once: bool,
 ) -> AsyncIterator[None]:
     """Have the bot answer commands meanwhile; not for --once, which ends in a moment."""
@@ -134,7 +135,7 @@ async def listening(
     if bot is None:
         yield
         return
-    inbox = _inbox(messenger, bot, world, office, fatal)
+    inbox = _inbox(messenger, bot, world, office, fatal, reach)
     try:
         if not once:
             await inbox.start()
@@ -159,6 +160,7 @@ def _inbox(
     world: World,
     office: Office,
     fatal: Callable[[str], None],
+    reach: Reach,
 ) -> Inbox:
     def desk() -> Desk:
         return Desk(
@@ -173,5 +175,10 @@ def _inbox(
         )
 
     return Inbox(
-        open_application(bot), desk=desk, now=utc_now, on_fatal=fatal, intake=messenger.intake
+        open_application(bot),
+        desk=desk,
+        now=utc_now,
+        on_fatal=fatal,
+        intake=messenger.intake,
+        reach=reach,
     )

@@ -31,6 +31,7 @@ from operation.metrics import Metrics, TimedFetcher
 from operation.outside import AddressError, address, seen
 from scheduler.editing import Editing
 from scheduler.local import LocalRunner
+from scheduler.reaching import Reaching
 from scheduler.reload import RulesFile
 from scheduler.status import brief, gather
 from scheduler.world import World
@@ -93,9 +94,12 @@ async def _run(
         served = all_served(book, await store.guests(), await store.moved())
         _greet(console, options, book, messenger, len(served))
         office = Editing(world, file, options.data / EDITED)
+        reach = Reaching(runner.delivery)
         async with (
             _seen(world, metrics, once=options.once),
-            listening(messenger, world, ending.fatal, office=office, once=options.once),
+            listening(
+                messenger, world, ending.fatal, office=office, reach=reach, once=options.once
+            ),
         ):
             await (runner.once() if options.once else runner.run())
         if ending.sentence:

@@ -91,6 +91,9 @@ class AccessStore(Protocol):
         count the use, in one transaction. A chat that joined before is let in without a use.
         None where no invite lets anybody in: unknown, used up, over or revoked."""
 
+    async def hurry(self, chat: str) -> None:
+        """Let what is queued for a chat be tried at once, whatever it was to wait for."""
+
     async def guests(self) -> list[Guest]:
         """The chats that joined, in that order, under the keys that they joined with."""
 

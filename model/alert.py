@@ -98,6 +98,7 @@ class Sent:
 
     message_id: int | None = None
     note: str = ""  # e.g. "as plain text: can't parse entities"
+    astray: int | None = None  # the forum topic that would not have it
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,16 @@ class Fetcher(Protocol):
         """Follow redirects, obey robots.txt and pauses, undo content coding, judge the status."""
 
 
+class Reach(Protocol):
+    """Hears what the messenger says of its chats, by their keys in the store."""
+
+    async def lost(self, key: str, why: str) -> None:
+        """Nothing can be sent there any more."""
+
+    async def back(self, key: str, *, again: bool) -> None:
+        """It can be written to. `again`: it could not before."""
+
+
 class Channel(Protocol):
     """Carries alerts to people. Never raises for the world's faults."""
 

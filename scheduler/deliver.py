@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from alerts.judge import Gather, Hold, Send, Silence, Unwanted, judge
-from alerts.notices import chat_lost, message_refused
+from alerts.notices import chat_lost, message_refused, topic_lost
 from model.alert import Alert, AlertKind, Fate, Later, Moved, Outcome, Receipt, Refused, Sent
 from model.rulebook import Chat
 from scheduler.resting import claim, paused
@@ -157,10 +157,11 @@ class Delivery:
 
     async def _after(self, alert: Alert, chat: Chat, outcome: Outcome) -> bool:
         match outcome:
-            case Sent(message_id, note):
+            case Sent(message_id, note, astray):
                 self.last_sent = _clock()
                 self.lost.pop(chat.key, None)
                 await self._record(alert, Fate.SENT, note, message_id=message_id)
+                await self._astray(chat, astray)
             case Refused():
                 await self._refused(alert, chat, outcome)
             case Moved(address):
@@ -208,6 +209,13 @@ class Delivery:
             return
         notice = chat_lost if refused.gone else message_refused
         await self.world.store.queue([notice(keeper, chat, alert, refused.reason, now)])
+
+    async def _astray(self, chat: Chat, thread: int | None) -> None:
+        """The keeper hears once of a forum topic that takes nothing."""
+        keeper = self.world.keeper
+        if thread is not None and keeper is not None:
+            notice = topic_lost(keeper, chat, thread, self.world.clock.now())
+            await self.world.store.queue([notice])
 
     def _lose(self, chat: Chat, now: datetime) -> None:
         """Ask the chat again in a minute, then ever more seldom; what comes meanwhile waits."""

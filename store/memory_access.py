@@ -83,6 +83,12 @@ class MemoryAccess(MemoryReports):
         self._guests[joined.id] = joined
         return joined
 
+    async def hurry(self, chat: str) -> None:
+        """Let what is queued for a chat be tried at once."""
+        here = self._newest(chat)
+        for one in self._queued():
+            one.next_try = None if one.alert.chat == here else one.next_try
+
     async def guests(self) -> list[Guest]:
         """The chats that joined, in that order."""
         return list(self._guests.values())

@@ -56,6 +56,10 @@ class SqliteAccess:
         joined: Guest | None = await self._write(join, digest, guest)
         return joined
 
+    async def hurry(self, chat: str) -> None:
+        """Let what is queued for a chat be tried at once."""
+        await self._write(hurry, chat)
+
     async def guests(self) -> list[Guest]:
         """The chats that joined, in that order."""
         found: list[Guest] = await self._read(guests)
@@ -178,6 +182,11 @@ def join(base: Connection, digest: str, guest: Guest) -> Guest | None:
         at=micros(guest.at),
     )
     return _guest(row)
+
+
+def hurry(base: Connection, chat: str) -> None:
+    """Let what is queued for a chat be tried at once."""
+    change(base, sql.HURRY, chat=newest(base, chat))
 
 
 def guests(base: Connection) -> list[Guest]:

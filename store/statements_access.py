@@ -56,6 +56,11 @@ GUEST = "SELECT * FROM guest WHERE chat = :chat"
 
 REMOVE_GUEST = "DELETE FROM guest WHERE id = :id RETURNING *"
 
+HURRY = """
+UPDATE alert SET next_try = NULL
+WHERE fate = 'queued' AND chat = :chat AND next_try IS NOT NULL
+"""
+
 # --- pauses
 
 PAUSE = """

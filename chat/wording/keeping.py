@@ -149,4 +149,16 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "▶️ المصدر «{name}» يُفحص من جديد.",
     ),
     "button.resume": ("▶️ Resume {name}", "▶️ Reprendre {name}", "▶️ متابعة {name}"),
+    "life.unknown": (
+        "This group is not connected to Wirewatch. Ask whoever runs this bot for an invite, or to "
+        "add the group (<code>{id}</code>) to rules.yaml. An invite may be shown here now; else I "
+        "leave in two minutes, and may be added again at any time.",
+        "Ce groupe n’est pas relié à Wirewatch. Demandez une invitation à la personne qui gère ce "
+        "bot, ou qu’elle ajoute le groupe (<code>{id}</code>) à rules.yaml. Une invitation peut "
+        "être montrée ici maintenant ; sinon je pars dans deux minutes, et on peut m’ajouter de "
+        "nouveau à tout moment.",
+        "هذه المجموعة غير موصولة بـ Wirewatch. اطلبوا دعوة من مشغّل هذا البوت، أو أن يضيف المجموعة "
+        "(<code>{id}</code>) إلى rules.yaml. يمكن إظهار الدعوة هنا الآن؛ وإلا أغادر بعد دقيقتين، "
+        "ويمكن إضافتي من جديد في أي وقت.",
+    ),
 }

@@ -69,14 +69,31 @@ ALERT = Alert(
 )
 
 
+class Heard:
+    """What a delivery is told of its chats."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, object]] = []
+
+    async def lost(self, key: str, why: str) -> None:
+        """Note it."""
+        self.told.append((key, why))
+
+    async def back(self, key: str, *, again: bool) -> None:
+        """Note it."""
+        self.told.append((key, again))
+
+
 class Room:
-    """A running inbox and what a test turns on it."""
+    """A running inbox and what a test turns on it. Unknown groups are left at once."""
 
     def __init__(
         self, api: BotApi, intake: Intake | None = None, office: Editing | None = None
     ) -> None:
         self.api = api
         self.store = MemoryStore()
+        self.book = BOOK
+        self.heard = Heard()
         self.now = NOW
         self.fatal: asyncio.Queue[str] = asyncio.Queue()
         self.bot = open_bot(api.token, api.url)
@@ -84,7 +101,7 @@ class Room:
             open_application(self.bot),
             desk=lambda: Desk(
                 self.store,
-                office.world.book if office else BOOK,
+                office.world.book if office else self.book,
                 self.status,
                 explain=self.explain,
                 keys=lambda address: (address,),
@@ -94,6 +111,8 @@ class Room:
             ),
             now=lambda: self.now,
             on_fatal=self.fatal.put_nowait,
+            reach=self.heard,
+            grace=0,
             intake=intake,
         )
 

@@ -28,7 +28,7 @@ from tests.standin.buttons import LONGEST_TOAST, ButtonError, Row, checked, inac
 from tests.standin.faults import HANG, RESET, Fault, bad_request, conflict
 from tests.standin.floods import Floods
 from tests.standin.markup import MarkupError, Parsed, parse
-from tests.standin.people import ME, RIGHTS
+from tests.standin.people import ME, RIGHTS, standing
 from tests.standin.posting import post
 
 TOKEN = "1:standin-token"
@@ -112,6 +112,7 @@ class BotApi:
         self.threads: dict[int | str, set[int]] = {}  # forums: their open topics
         self.closed: set[tuple[int | str, int]] = set()
         self.members: dict[tuple[int, int], str] = {}
+        self.left: list[int] = []  # chats that the bot left
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.webhook: dict[str, Any] = {}
         self._posting: asyncio.Task[None] | None = None
@@ -210,6 +211,24 @@ class BotApi:
         if (about := more.pop("reply_to", None)) is not None:
             message["reply_to_message"] = self._message(chat) | {"message_id": about, "text": "…"}
         return self.update({"message": message | more})
+
+    def become(self, chat: int, before: str, after: str, **more: Any) -> int:
+        """The bot's own standing in a chat changes (kicked: blocked, in private); the update's
+        number. `more` goes into the new standing, as `can_send_messages=False`."""
+        change = self._message(chat) | {
+            "from": {"id": 5, "is_bot": False, "first_name": "Ada"},
+            "old_chat_member": standing(before),
+            "new_chat_member": standing(after, **more),
+        }
+        return self.update({"my_chat_member": change})
+
+    def migrate(self, old: int, new: int) -> None:
+        """A group becomes a supergroup: both say so."""
+        for chat, said in (
+            (old, {"migrate_to_chat_id": new}),
+            (new, {"migrate_from_chat_id": old}),
+        ):
+            self.update({"message": self._message(chat) | said})
 
     def press(
         self,
@@ -487,6 +506,11 @@ class BotApi:
         person = {"id": user, "is_bot": False, "first_name": "Ada"}
         rights = RIGHTS if status == "administrator" else {"is_anonymous": False}
         return {"status": status, "user": person} | rights
+
+    async def _do_leavechat(self, given: dict[str, Any]) -> bool:
+        self.left.append(given["chat_id"])
+        self._tell()
+        return True
 
     async def _do_getmycommands(self, given: dict[str, Any]) -> list[dict[str, str]]:
         return self.commands.get(_menu(given), [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 BOT_USER = {"id": 1, "is_bot": True, "first_name": "Wirewatch", "username": "wirewatch_bot"}
 ME = BOT_USER | {
     "can_join_groups": True,
@@ -26,3 +28,36 @@ RIGHTS = dict.fromkeys(
     ),
     False,
 )
+
+PERMISSIONS = dict.fromkeys(
+    (
+        "is_member",
+        "can_change_info",
+        "can_invite_users",
+        "can_pin_messages",
+        "can_send_messages",
+        "can_send_polls",
+        "can_send_other_messages",
+        "can_add_web_page_previews",
+        "can_manage_topics",
+        "can_send_audios",
+        "can_send_documents",
+        "can_send_photos",
+        "can_send_videos",
+        "can_send_video_notes",
+        "can_send_voice_notes",
+        "can_edit_tag",
+        "can_react_to_messages",
+    ),
+    True,
+)
+
+
+def standing(status: str, **more: Any) -> dict[str, Any]:
+    """What the bot is in a chat, as the server describes it."""
+    rest: dict[str, Any] = {
+        "administrator": RIGHTS,
+        "restricted": PERMISSIONS | {"until_date": 0},
+        "kicked": {"until_date": 0},
+    }.get(status, {})
+    return {"status": status, "user": BOT_USER} | rest | more

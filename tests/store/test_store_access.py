@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from store_makers import DAY, HOUR, LEASE, MINUTE, T0, alert, source
+from store_makers import DAY, HOUR, LEASE, MINUTE, T0, alert, receipt, source
 
 from model.access import Guest, Invite
-from model.alert import AlertKind
+from model.alert import AlertKind, Fate
 from model.audit import REFUSALS, SAME_REFUSAL, Deed
 from model.pause import SENDING, Pause
 from model.stores import Store
@@ -154,3 +154,15 @@ async def test_a_notice_is_claimed_past_the_alerts_before_it(store: Store):
     first = await store.claim("new", T0, LEASE)
     assert first is not None
     assert first.title == "a"
+
+
+async def test_a_chat_in_a_hurry_waits_for_nothing(store: Store):
+    """What was to be tried later is tried now; other chats' alerts are left alone."""
+    one, other = await store.queue([alert("a", chat="old"), alert("b", chat="else")])
+    for number in (one, other):
+        await store.claim("old" if number == one else "else", T0, LEASE)
+        await store.record(receipt(number, Fate.QUEUED, next_try=T0 + HOUR))
+    await store.move_chat("old", "new")
+    assert await store.chats_due(T0) == []
+    await store.hurry("old")
+    assert await store.chats_due(T0) == ["new"]
