@@ -13,6 +13,7 @@ from tests.kit.line import page
 
 RULES = """\
 settings:
+  burst: "off"  # every alert is a message of its own
   every: 1s
   host_pause: 0s
   allow_private_addresses: true
