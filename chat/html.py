@@ -28,9 +28,11 @@ _SEQUENCES = re.compile(
     r"\x1b\[[0-?]{0,32}[ -/]{0,4}[@-~]|\x1b\][^\x07\x1b]{0,256}(?:\x07|\x1b\\)|\x1b[@-Z\\^_]"
 )
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Controls, lone surrogates, non-characters, and what turns the direction of later text.
+# Controls, lone surrogates, non-characters, what is not seen at all (tag letters spell words that
+# nobody reads), and what turns the direction of later text.
 _DROPPED = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\U000e0000-\U000e0fff"
     r"\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff\U0002fffe\U0002ffff]"
 )
 _TAG = re.compile(r"<(/?)[^>]*>")

@@ -22,7 +22,7 @@ from monitors.listings.feed import read_feed
 from monitors.listings.learning import counted, taught
 from monitors.listings.page import find_out, read_page
 from monitors.listings.sitemap import read_sitemap
-from monitors.listings.sniff import Form, form
+from monitors.listings.sniff import Form, file_name, form
 from monitors.listings.unpack import unpacked
 
 __all__ = ["Decision", "Decisions", "Verdict", "decide", "learn", "read_listing"]
@@ -90,7 +90,8 @@ def learn(
 def _unknown(source: Source, fetched: Fetched, now: datetime) -> ReadFailed:  # noqa: ARG001 - a reader like the others
     """Neither feed nor page nor sitemap."""
     kind = form(fetched)
-    what = "empty" if kind is Form.EMPTY else f"an {kind}" if kind is Form.XML else f"{kind}"
+    named = "empty" if kind is Form.EMPTY else f"an {kind}" if kind is Form.XML else f"{kind}"
+    what = file_name(fetched.body) or named
     return ReadFailed(
         Trouble.BROKEN, f"{fetched.url} is {what}: neither a feed, a sitemap nor a page"
     )

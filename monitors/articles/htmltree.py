@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree, html
 
 from monitors.text.hygiene import parsable, tidy
+from monitors.text.nesting import too_wide
 
 # Beyond these no article was ever seen. What is cut is the tail, after the text; deeper elements
 # are melted into the text of the one that holds them. They bound every later pass over the tree.
@@ -64,7 +65,7 @@ def parse(markup: str) -> Any | None:
     libxml2 itself stops at a depth of 2048: a page nested deeper loses its inside.
     """
     markup = _slim(parsable(markup))
-    if not markup.strip():
+    if not markup.strip() or too_wide(markup):
         return None
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True

@@ -121,12 +121,14 @@ def _listing(parsed: Parsed, url: str) -> Listing:
     feed: Parsed = parsed["feed"]
     detail: Parsed = feed.get("title_detail") or {}
     language = two_letters(feed.get("language")) or two_letters(detail.get("language"))
-    entries = (_entry(item, url, language) for item in parsed["entries"][:MOST_ENTRIES])
+    listed = [_entry(item, url, language) for item in parsed["entries"][:MOST_ENTRIES]]
+    entries = tuple(entry for entry in listed if entry)
     return Listing(
         kind=Kind.FEED,
-        entries=tuple(entry for entry in entries if entry),
+        entries=entries,
         language=language,
         title=plain(feed.get("title") or ""),
+        amiss=f"{url}: no item of this feed has a web address" if listed and not entries else "",
     )
 
 

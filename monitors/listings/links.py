@@ -40,7 +40,7 @@ from monitors.listings.urlshape import (
     shape,
     template,
 )
-from monitors.text.nesting import too_deep
+from monitors.text.nesting import too_deep, too_wide
 
 THRESHOLD = 2.5  # points from which a link is one to an article
 NEIGHBOURS = 3  # least size of a group that says anything
@@ -116,7 +116,7 @@ def judge_links(
 
 def parse_page(html: str) -> HtmlElement | None:
     """The page's tree; None of an empty or absurdly nested document."""
-    if not html.strip() or too_deep(html, html=True):
+    if not html.strip() or too_deep(html, html=True) or too_wide(html):
         return None
     parser = lxml_html.HTMLParser(encoding="utf-8")
     try:

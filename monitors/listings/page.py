@@ -27,7 +27,7 @@ from monitors.listings.learning import amiss
 from monitors.listings.links import base_of, judge_tree, parse_page
 from monitors.listings.sniff import Form, form
 from monitors.text.charset import decode
-from monitors.text.nesting import too_deep
+from monitors.text.nesting import too_deep, too_wide
 from monitors.text.stamps import moment
 from monitors.text.tongue import two_letters
 
@@ -79,6 +79,9 @@ def open_page(source: Source, fetched: Fetched) -> tuple[str, HtmlElement] | Rea
     text = decode(fetched.body, fetched.content_type, source.encoding)
     if too_deep(text, html=True):
         return ReadFailed(Trouble.BROKEN, f"{fetched.url}: its elements are nested too deeply")
+    if too_wide(text):
+        words = "one of its elements has thousands of attributes"
+        return ReadFailed(Trouble.BROKEN, f"{fetched.url}: {words}")
     root = parse_page(text)
     if root is None:
         return ReadFailed(Trouble.BROKEN, f"{fetched.url} is empty where a page was expected")

@@ -23,6 +23,13 @@ class Form(StrEnum):
 
 HEAD = 8192  # bytes looked at: prologues of comments and style sheets can be long
 
+_FILES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF file"),
+    (b"\x89PNG", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"PK\x03\x04", "a zip archive"),
+)
 _PROLOGUE = re.compile(
     r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?P<type>[^\[>]*)(?:\[.*?\]\s*)?>|[^<\s][^<]*(?=<))",
     re.DOTALL | re.IGNORECASE,
@@ -49,6 +56,11 @@ def form(fetched: Fetched) -> Form:
     if "<" not in head:
         return _unmarked(head, fetched.content_type)
     return _by_root(head, fetched.content_type)
+
+
+def file_name(body: bytes) -> str:
+    """What people call a file that holds no text, by its first bytes; "" for any other."""
+    return next((name for sign, name in _FILES if body.startswith(sign)), "")
 
 
 def _unmarked(head: str, content_type: str) -> Form:

@@ -69,6 +69,7 @@ _HIGH_WORDS = re.compile(rb"[^\x00-\x20]{0,30}[\x80-\xff][^\x00-\x20]{0,30}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _BESIDE_ASCII = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])")
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
+_HALVES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LETTERS_8859_6 = re.compile(rb"[\x00-\x7f\xa0\xac\xbb\xbf\xc1-\xda\xe0-\xf2]*")
 
@@ -81,8 +82,17 @@ def decode(body: bytes, content_type: str, override: str | None, *, xml: bool = 
     detector. Text that is strict UTF-8 wins over a label of any single-byte charset, since such
     text is all but never valid UTF-8 by chance; text that is not wins over the label UTF-8.
     """
+    body = _without_surrogates(body)
     codec, start = _choose(body, content_type, override, xml=xml)
     return _UNWANTED.sub("", body[start:].decode(codec, "replace")).removeprefix("\ufeff")
+
+
+def _without_surrogates(body: bytes) -> bytes:
+    """UTF-8 without the halves of letters that some programs write into it."""
+    if b"\xed" not in body:
+        return body
+    whole = _HALVES.sub(b"", body)
+    return whole if _is(whole, "utf-8") else body
 
 
 def _choose(body: bytes, content_type: str, override: str | None, *, xml: bool) -> tuple[str, int]:

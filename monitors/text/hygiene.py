@@ -7,7 +7,7 @@ import unicodedata
 
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff0-\ufffc"
+    "\ufe00-\ufe0f\ufeff\ufff0-\ufffc\U000e0000-\U000e0fff"
 )
 # Lone surrogates come out of JSON escapes and cannot be stored or sent; U+FFFE/F are no characters.
 _JUNK = re.compile(f"[{_INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -18,6 +18,11 @@ _NO_END_TAG = """
 """
 _OPTIONAL = frozenset(_NO_END_TAG.split())
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)([^<>]*)>")
+# As browsers cut a tag: an attribute's value may hold '<' and '>'. Possessive, hence linear.
+_ATTRIBUTE = re.compile(
+    r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+"
+)
+_WHOLE_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:[\s/]++|{_ATTRIBUTE.pattern})*+")
 # What opens a stretch in which tags are none, and what ends it.
 _HIDING_XML = {"<!--": "-->", "<![CDATA[": "]]>"}
 _HIDING_HTML = {"<!--": "-->", "<script": "</script", "<style": "</style"}
@@ -28,6 +33,7 @@ _REFERENCE = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)[\w.:-]+;|%[\w.:-]+;")
 MOST_LEFT_OPEN = 50
 MOST_BARE = 1000  # '<' without '>', as in headlines and formulas
 DTD = 50_000  # characters of a document type looked at
+MOST_ATTRIBUTES = 1000  # of one element; libxml2 compares each with each
 LONGEST_ENTITY = 500  # characters; honest ones name a letter or an address
 
 
@@ -68,6 +74,15 @@ def _without_hidden(text: str, *, html: bool) -> str:
         pieces.append(text[kept_from : found.start()])
         kept_from = search_from = stop + len(end)
     return "".join([*pieces, text[kept_from:]])
+
+
+def too_wide(text: str) -> bool:
+    """True where an element of an HTML page has more attributes than any honest one."""
+    if len(text) < 2 * MOST_ATTRIBUTES:
+        return False
+    tags = _WHOLE_TAG.finditer(_without_hidden(text, html=True))
+    long = (tag[0] for tag in tags if len(tag[0]) > 2 * MOST_ATTRIBUTES)
+    return any(len(_ATTRIBUTE.findall(tag)) > MOST_ATTRIBUTES for tag in long)
 
 
 def left_open(text: str) -> bool:

@@ -15,6 +15,8 @@ from itertools import islice
 
 from lxml import etree
 
+from monitors.text.nesting import too_wide
+
 CAPTCHA = "a captcha: it wants to be sure of a person"
 BROWSER_CHECK = "a browser check"
 DENIED = "a page that says access is denied"
@@ -218,7 +220,7 @@ def block_reason(body: bytes, content_type: str = "") -> str | None:
     if len(body) > _LARGEST or body.count(b"<a ") > _LINKS or not is_html(body, content_type):
         return None
     html = _decoded(body, content_type)
-    if _ARTICLE.search(html):
+    if _ARTICLE.search(html) or too_wide(html):
         return None
     page = _page(html)
     return (_wall(page) or _consent(page) or _javascript(page)) if page else None
