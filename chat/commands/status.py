@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from chat import words
+from chat.commands import pause
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import Markup, say
 from chat.html import line, page
@@ -21,7 +22,9 @@ _NAME = 60
 async def reply(ask: Ask, desk: Desk) -> Reply:
     """Sources first, those that ail by name; then what waits, how late messages come."""
     found = await desk.status()
+    held = [one for one in await desk.store.pauses() if one.holds(ask.now)]
     lines = [
+        *(pause.told(one, ask) for one in held),
         *_sources(found, ask.language),
         *_outbox(found, ask.language),
         *_delays(found.tally, ask.language),

@@ -99,6 +99,8 @@ async def test_administrators_pause_in_their_chat(room: Room):
     assert await room.store.pauses() == []
     said = await room.ask(KEEPER, 5, "/pause Meridian Post 2h")
     assert said.startswith("⏸ Source “Meridian Post” is not checked, until 15:00.")
-    await room.press(room.api.sent[-1], "Resume Meridian Post")
-    assert shown(room.api.sent[-1].text) == "▶️ Source “Meridian Post” is checked again."
+    told = room.api.sent[-1]
+    assert "⏸ Source “Meridian Post”" in await room.ask(7, 7, "/status")
+    await room.press(told, "Resume Meridian Post")
+    assert shown(told.text) == "▶️ Source “Meridian Post” is checked again."
     assert await room.store.pauses() == []
