@@ -50,7 +50,7 @@ class Profile:
     arabic: bool
 
 
-@lru_cache(maxsize=1 << 11)  # some 20 kB each; kin asked for again are mostly today's
+@lru_cache(maxsize=1 << 11)  # some 10 kB each with its traits, made in 0.2 ms
 def profile(traits: Traits) -> Profile:
     """The profile of an article's traits."""
     arabic = bool(traits.words) and is_arabic(traits.words[0])
