@@ -11,7 +11,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +72,7 @@ def restore(path: Path, source: Path, now: datetime) -> tuple[Contents, Path | N
         _copy(source, connection.reading_mode(source), fresh, path)
         contents = _contents(fresh)
         kept = _set_aside(path, now)
+        _belong_alike(fresh, path)
         _put(fresh, path)
     return contents, kept
 
@@ -192,6 +193,17 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     if path.exists():
         os.link(path, kept)
     return kept
+
+
+def _belong_alike(fresh: Path, path: Path) -> None:
+    """Who may read and write the database still may: an administrator restores for a service."""
+    if not path.exists():
+        return
+    before = path.stat()
+    fresh.chmod(before.st_mode & 0o777)
+    if os.name == "posix":
+        with suppress(PermissionError):  # then it is the restoring user's
+            os.chown(fresh, before.st_uid, before.st_gid)
 
 
 def _fold(path: Path) -> None:

@@ -124,8 +124,10 @@ def test_nothing_to_copy(path: Path, tmp_path: Path):
 
 async def test_a_restored_copy_is_what_runs_next(copy: Path, path: Path):
     """All of the copy is there, what came later is not, and what it replaced lies beside it."""
+    path.chmod(0o640)
     contents, kept = copies.restore(path, copy, T0)
     assert contents.articles == 1
+    assert path.stat().st_mode & 0o777 == 0o640
     assert kept == path.with_name(f"wirewatch.db.before-restore-{T0:%Y%m%dT%H%M%SZ}")
     assert await articles(path, "a1", "later") == [True, False]
     assert await articles(kept, "a1", "later") == [True, True]
