@@ -33,6 +33,8 @@ _GROUP_PAUSE = timedelta(seconds=3)  # and twenty a minute to a group or channel
 _SHORT = 2000  # code points sent after "message is too long"
 _READ = 20.0  # seconds for an answer
 DIALOGUE = 600.0  # seconds in which somebody may be choosing among buttons
+# what python-telegram-bot raises at an update that lacks a part, or has one of an odd kind
+_UNREADABLE = (TypeError, KeyError, ValueError, AttributeError)
 _UNCHANGED = "message is not modified"
 _GENERAL = 1  # a forum's General topic: its own number is "message thread not found"
 
@@ -57,8 +59,25 @@ class WatchedBot(telegram.Bot):
         except TelegramError as error:
             self._tell(error)
             raise
+        except _UNREADABLE:  # the same would come again at every poll, and nothing after it
+            updates = await self._one_by_one(settings)
         self._tell(None)
         return updates
+
+    async def _one_by_one(self, asked: dict[str, Any]) -> tuple[telegram.Update, ...]:
+        """The updates that wait, an empty one in the place of each that cannot be read."""
+        waiting = await self.do_api_request(
+            "GetUpdates", {"offset": asked.get("offset"), "limit": 100, "timeout": 0}
+        )
+        return tuple(map(self._readable, waiting))
+
+    def _readable(self, content: dict[str, Any]) -> telegram.Update:
+        try:
+            return telegram.Update.de_json(content, self)
+        except _UNREADABLE as error:
+            number = content["update_id"]
+            _LOG.warning("update %s is passed over, it cannot be read (%r)", number, error)
+            return telegram.Update(number)
 
     async def edit_message_reply_markup(
         self, *args: Any, **settings: Any

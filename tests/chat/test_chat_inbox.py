@@ -199,3 +199,12 @@ async def test_a_fault_of_ours_is_said_without_details(room, caplog):
     with caplog.at_level(logging.ERROR):
         assert "Something went wrong" in await room.ask(7, 7, "/status")
     assert room.api.token not in caplog.text
+
+
+async def test_an_update_that_cannot_be_read_stops_none_after_it(room, caplog):
+    """One that lacks a part is passed over with a line in the log; the next is answered."""
+    await room.ask(7, 7, "/help")
+    with caplog.at_level(logging.WARNING):
+        room.api.update({"message": {"message_id": 1, "chat": 5}})
+        assert "Wirewatch" in await room.ask(7, 7, "/start")
+    assert "cannot be read" in caplog.text
