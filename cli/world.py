@@ -21,12 +21,15 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def opened_store(folder: Path) -> AsyncIterator[SqliteStore]:
-    """The store of a data folder, held by this program alone. Raises Stop with the reason."""
+    """The store of a data folder, held by this program alone. Raises Stop with the reason, also
+    where it fails what the caller cannot do without."""
     try:
         store = await SqliteStore.open(folder / DATABASE)
     except StoreError as why:
         raise Stop(str(why)) from None
     try:
         yield store
+    except StoreError as why:
+        raise Stop(str(why)) from None
     finally:
         await store.close()

@@ -15,6 +15,7 @@ from model.alert import Alert, Feedback, Mute, Receipt, Standing, Tally
 from model.article import Article, Relative, Sketch
 from model.audit import AuditStore
 from model.calm import CalmStore
+from model.clock import ClockStore
 from model.health import Ailment
 from model.memory import SiteMemory
 from model.pause import PauseStore
@@ -280,6 +281,7 @@ class Store(
     PauseStore,
     VolumeStore,
     CalmStore,
+    ClockStore,
     Protocol,
 ):
     """Everything remembered. One behaviour suite holds for every implementation."""

@@ -19,6 +19,7 @@ from model.rulebook import Chat
 from scheduler.resting import claim, paused
 from scheduler.sending import ready
 from scheduler.world import World
+from store.errors import StoreError
 
 LEASE = timedelta(minutes=2)  # longer than the longest send
 SHORTEST_WAIT = timedelta(seconds=1)
@@ -63,6 +64,8 @@ class Delivery:
     sleep: Sleep = asyncio.sleep
     lost: dict[str, Lost] = field(default_factory=dict)
     unknown: dict[int, Unknown] = field(default_factory=dict)  # by alert
+    # receipts that could not be recorded yet, by alert
+    owed: dict[int, tuple[Alert, Receipt]] = field(default_factory=dict)
     # forum topics of one group are chats of their own but share the group's pace
     places: dict[int | str, asyncio.Lock] = field(default_factory=dict)
     rest: dict[int | str, datetime] = field(default_factory=dict)  # by place: not before
@@ -70,11 +73,17 @@ class Delivery:
     last_sent: float = 0.0  # in the loop's time
     closing: bool = False
 
+    def clock_set_back(self) -> None:
+        """Rests until a moment of the clock as it was are over."""
+        self.rest.clear()
+        self.lost.clear()
+
     async def deliver(self, key: str) -> int:
         """Send what is due for one chat until nothing is, or until the program stops.
 
         How many messages were settled (sent, muted, held or refused).
         """
+        await self._write_owed()
         settled = 0
         while not self.closing and not self._closed():
             alert = await claim(self.world, key, LEASE)
@@ -251,8 +260,20 @@ class Delivery:
             release_at=release_at,
             mute_id=mute_id,
         )
-        await self.world.store.record(receipt)
+        try:
+            await self.world.store.record(receipt)
+        except StoreError:  # a full disk: the answer is known, so it is not sent again
+            self.owed[alert.id] = alert, receipt
+            raise
         self.world.observer.settled(alert, receipt)
+
+    async def _write_owed(self) -> None:
+        """Record what could not be; nothing is claimed before it is."""
+        while self.owed:
+            alert, receipt = next(iter(self.owed.values()))
+            await self.world.store.record(receipt)
+            if self.owed.pop(alert.id, None):
+                self.world.observer.settled(alert, receipt)
 
 
 def _clock() -> float:

@@ -22,16 +22,18 @@ from model.source import ReadFailed, Trouble
 from model.stores import Checked
 from model.version import Revisit
 from scheduler import check as checking
-from scheduler import resting
+from scheduler import resting, turns
 from scheduler import revisit as revisiting
 from scheduler.deliver import Delivery
 from scheduler.endings import endings
 from scheduler.health import health
+from scheduler.outage import Outage
 from scheduler.pace import after_failure
 from scheduler.releasing import Releasing
 from scheduler.reload import RulesFile, adopt
 from scheduler.retell import retell
 from scheduler.world import World
+from store.errors import StoreError
 
 log = logging.getLogger("wirewatch")
 
@@ -44,7 +46,9 @@ TICK = timedelta(seconds=1)
 PATIENCE = 60.0  # seconds that `--once` waits for a messenger through which nothing gets
 GRACE = 3.0  # seconds a stop waits for sends under way; with polling to end it makes 10 at most
 SMOOTH = 1 / 30  # seconds between two sends over all chats: Telegram's 30 a second, no bursts
-EDITS = 3  # seconds between two edits in one chat: Telegram's twenty a minute in a group
+EDITS = timedelta(seconds=3)  # between two edits in one chat: Telegram's twenty a minute in a group
+PUT_OFF = 60.0  # seconds until a check is repeated whose outcome could not be stored
+ORDINARY = timedelta(minutes=10)  # a start believes nothing that was put off for longer
 KIN = timedelta(days=14)  # twice as long as a story may be open
 REMEMBERED = timedelta(days=400)  # identity keys not seen for so long are forgotten
 
@@ -65,6 +69,8 @@ class LocalRunner:
     delivering: set[str] = field(default_factory=set)
     delivery: Delivery = field(init=False)
     releasing: Releasing = field(init=False)
+    outage: Outage = field(default_factory=Outage)
+    put_off: dict[str, float] = field(default_factory=dict)  # sources; not before, loop time
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS))
 
     def __post_init__(self) -> None:
@@ -81,9 +87,13 @@ class LocalRunner:
         await self.start()
         scheduler = self._scheduler()
         scheduler.start()
-        waker = asyncio.create_task(self._deliver_when_woken())
+        jobs = [
+            asyncio.create_task(self._deliver_when_woken()),
+            asyncio.create_task(turns.watch(self.world.clock, partial(self._set_back, scheduler))),
+        ]
         await self.stopping.wait()
-        waker.cancel()
+        for job in jobs:
+            job.cancel()
         await self._end(scheduler)
         await self._finish()
 
@@ -100,6 +110,7 @@ class LocalRunner:
         now = self.world.clock.now()
         self.world.observer.ruled(self.world.book.version, now)
         await self.world.store.free_leases()
+        await self.world.store.set_back(now, now + ORDINARY)
         await self.world.store.keep_sources(self.world.book.sources.values(), now)
 
     async def once(self) -> None:
@@ -128,7 +139,7 @@ class LocalRunner:
     async def _all_revisits(self) -> None:
         now = self.world.clock.now()
         while due := await self.world.store.claim_revisits(now, revisiting.LEASE, REVISITS):
-            await asyncio.gather(*(_guarded(partial(self._revisit, one)) for one in due))
+            await asyncio.gather(*(self._guarded(partial(self._revisit, one)) for one in due))
 
     async def tick(self) -> None:
         """Start a check of every source that is due and not being checked."""
@@ -137,9 +148,18 @@ class LocalRunner:
         if room <= 0:
             return
         now = self.world.clock.now()
-        for name in await self.world.store.claim_due(now, checking.LEASE, room):
+        due = await self.world.store.claim_due(now, checking.LEASE, room)
+        for name in dict.fromkeys([*due, *self._again()]):
             if name not in self.checking:
                 self._spawn(self._check(name))
+
+    def _again(self) -> list[str]:
+        """The sources whose last check could not be stored, after a while."""
+        now = asyncio.get_running_loop().time()
+        names = [name for name, at in self.put_off.items() if at <= now]
+        for name in names:
+            del self.put_off[name]
+        return names
 
     async def drain(self) -> None:
         """Start a delivery for each chat with something due and no delivery running."""
@@ -178,7 +198,7 @@ class LocalRunner:
         """Look again at articles that people were told of: some are corrected, some go."""
         now = self.world.clock.now()
         for due in await self.world.store.claim_revisits(now, revisiting.LEASE, REVISITS):
-            self._spawn(_guarded(partial(self._revisit, due)))
+            self._spawn(self._guarded(partial(self._revisit, due)))
 
     async def _revisit(self, due: Revisit) -> None:
         async with self.slots:
@@ -191,23 +211,28 @@ class LocalRunner:
         memory = now - max(retention, REMEMBERED)
         await self.world.store.prune(now - retention, memory, now - KIN)
 
+    async def _set_back(self, scheduler: AsyncIOScheduler) -> None:
+        """Nothing waits for what the clock showed before."""
+        now = self.world.clock.now()
+        self.delivery.clock_set_back()
+        await self._guarded(lambda: self.world.store.set_back(now, now))
+        turns.all_now(scheduler)
+
     def _scheduler(self) -> AsyncIOScheduler:
-        """Each job may be late by a minute rather than be skipped, and never overlaps itself."""
-        scheduler = AsyncIOScheduler(
-            timezone="UTC",
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 60},
-        )
-        seconds = TICK.total_seconds()
+        scheduler = turns.scheduler()
         now = datetime.now(UTC)  # the scheduler's own clock; the first turns come at once
         for job in (self.tick, self.drain):
-            scheduler.add_job(self._turn(job), "interval", seconds=seconds, next_run_time=now)
-        scheduler.add_job(self._turn(self.reload), "interval", seconds=2)
-        scheduler.add_job(self._turn(self.retell), "interval", seconds=EDITS)
-        scheduler.add_job(self._turn(self.digests), "interval", seconds=20)
-        scheduler.add_job(self._turn(self.endings), "interval", seconds=20)
-        scheduler.add_job(self._turn(self.revisits), "interval", seconds=60)
-        scheduler.add_job(self._turn(self.health), "interval", seconds=60)
-        scheduler.add_job(self._turn(self.upkeep), "interval", hours=6, jitter=600)
+            scheduler.add_job(self._turn(job), turns.Every(TICK), next_run_time=now)
+        for job, length in (
+            (self.reload, timedelta(seconds=2)),
+            (self.retell, EDITS),
+            (self.digests, timedelta(seconds=20)),
+            (self.endings, timedelta(seconds=20)),
+            (self.revisits, timedelta(minutes=1)),
+            (self.health, timedelta(minutes=1)),
+            (self.upkeep, timedelta(hours=6)),
+        ):
+            scheduler.add_job(self._turn(job), turns.Every(length))
         return scheduler
 
     def _turn(self, job: Job) -> Job:
@@ -218,7 +243,7 @@ class LocalRunner:
             if task is not None:
                 self.turns.add(task)
                 task.add_done_callback(self.turns.discard)
-            await _guarded(job)
+            await self._guarded(job)
 
         return turn
 
@@ -228,12 +253,17 @@ class LocalRunner:
         try:
             async with self.slots:
                 report = await checking.check(self.world, name)
+        except StoreError as why:
+            self.outage.met(why)
+            self.put_off[name] = asyncio.get_running_loop().time() + PUT_OFF
+            return None
         except Exception:
             log.exception("checking %s failed by a fault of ours", name)
-            await _guarded(lambda: self._own_fault(name))
+            await self._guarded(lambda: self._own_fault(name))
             return None
         finally:
             self.checking.discard(name)
+        self.outage.over()
         if report.changed:
             _tell(report)
         return name
@@ -254,6 +284,8 @@ class LocalRunner:
         self.delivering.add(key)
         try:
             await self.delivery.deliver(key)
+        except StoreError as why:
+            self.outage.met(why)
         except Exception:
             log.exception("delivering to %s failed; it is tried again when the lease ends", key)
         finally:
@@ -264,7 +296,16 @@ class LocalRunner:
         while True:
             await self.world.woken.wait()
             self.world.woken.clear()
-            await _guarded(self.drain)
+            await self._guarded(self.drain)
+
+    async def _guarded(self, job: Job) -> None:
+        """One fault of ours ends one turn, not the program."""
+        try:
+            await job()
+        except StoreError as why:
+            self.outage.met(why)
+        except Exception:
+            log.exception("a turn failed; it is tried again at the next")
 
     def _spawn(self, work: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.create_task(work)
@@ -317,14 +358,6 @@ class LocalRunner:
         due = await self._due(timedelta())
         done = await asyncio.gather(*(self.delivery.deliver(key) for key in due))
         return any(done)
-
-
-async def _guarded(job: Job) -> None:
-    """One fault of ours ends one turn, not the program."""
-    try:
-        await job()
-    except Exception:
-        log.exception("a turn failed; it is tried again at the next")
 
 
 def _tell(report: checking.Report) -> None:

@@ -56,6 +56,19 @@ class MemoryStore(MemoryAccess, MemoryVolume, MemoryCalm):
         while self._leased:
             self._set_next_check(*self._leased.popitem())
 
+    async def set_back(self, now: datetime, farthest: datetime) -> None:
+        """Let nothing wait beyond `farthest` for what a clock that ran ahead has put off."""
+        for kept in self._active():
+            at, last = kept.state.next_check, kept.state.last_check
+            if at and at > farthest and (last or at) > now:
+                self._leased.pop(kept.state.name, None)
+                self._set_next_check(kept.state.name, now)
+        self._set_back_alerts(farthest)
+        self._set_back_stories(now, farthest)
+        for key, one in self._waiting.items():
+            if one.not_before and one.not_before > farthest:
+                self._waiting[key] = replace(one, not_before=None)
+
     def _set_next_check(self, name: str, at: datetime) -> None:
         kept = self._sources[name]
         self._sources[name] = replace(kept, state=replace(kept.state, next_check=at))

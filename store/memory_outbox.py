@@ -101,6 +101,12 @@ class MemoryOutbox:
         for one in self._queued():
             one.lease_until = None
 
+    def _set_back_alerts(self, farthest: datetime) -> None:
+        for one in self._queued():
+            if one.next_try and one.next_try > farthest:
+                one.next_try = None
+            one.lease_until = min(one.lease_until, farthest) if one.lease_until else None
+
     async def record(self, receipt: Receipt) -> None:
         """Write what a try led to; nothing when the alert is unknown or settled already."""
         posted = self._posted.get(receipt.alert_id)

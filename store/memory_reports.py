@@ -4,7 +4,7 @@ story goes on elsewhere."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from model.alert import Alert, Fate
@@ -56,6 +56,14 @@ class MemoryReports(MemoryChat):
             if self._posted[number].fate not in OPEN
         ]
         return [self._retelling(number) for _, number in sorted(due)[:limit]]
+
+    def _set_back_stories(self, now: datetime, farthest: datetime) -> None:
+        for one in self._story_messages.values():
+            if one.asked_at and one.not_before > farthest:
+                one.not_before = now
+        for key, due in self._revisits.items():
+            if due.since > now and due.at > farthest:
+                self._revisits[key] = replace(due, at=now, since=now)
 
     def _retelling(self, number: int) -> Retelling:
         posted, message = self._posted[number], self._story_messages[number]

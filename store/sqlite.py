@@ -27,6 +27,7 @@ from store import connection, sqlite_chat, sqlite_news, sqlite_outbox, sqlite_st
 from store.errors import StoreError
 from store.sqlite_access import SqliteAccess
 from store.sqlite_calm import SqliteCalm
+from store.sqlite_clock import SqliteClock
 from store.sqlite_reports import SqliteReports
 from store.sqlite_volume import SqliteVolume
 from store.thread import StoreThread
@@ -36,7 +37,7 @@ T = TypeVar("T")
 Base = sqlite3.Connection
 
 
-class SqliteStore(SqliteReports, SqliteAccess, SqliteVolume, SqliteCalm):
+class SqliteStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, SqliteCalm):
     """`model.stores.Store` in one file. Made by `open`, ended by `close`.
 
     Where a chat has moved, its old key stands for its newest in every method.
