@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Self
@@ -35,6 +36,8 @@ class Newspaper:
     """Serves /feed.xml and a page for each story published."""
 
     url: str = ""
+    name: str = "Harbour Paper"
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     stories: dict[str, str] = field(default_factory=dict)
     asked: int = 0
     _polled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -79,12 +82,12 @@ class Newspaper:
             f"<item><title>{title}</title><link>{self.url}/world/{slug}</link></item>"
             for slug, title in self.stories.items()
         )
-        feed = f'<rss version="2.0"><channel><title>Harbour Paper</title>{items}</channel></rss>'
+        feed = f'<rss version="2.0"><channel><title>{self.name}</title>{items}</channel></rss>'
         return web.Response(text=feed, content_type="application/rss+xml")
 
     async def _page(self, request: web.Request) -> web.Response:
         slug = request.match_info["slug"]
         if slug not in self.stories:
             raise web.HTTPNotFound
-        text = page(self.stories[slug], slug, datetime.now(UTC))
+        text = page(self.stories[slug], slug, self.now())
         return web.Response(text=text, content_type="text/html")

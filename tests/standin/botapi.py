@@ -33,6 +33,7 @@ from tests.standin.posting import post
 
 TOKEN = "1:standin-token"
 CAPTION = 1024
+CALM = 10  # looks in a row at which nobody is connected
 _NESTED = (
     "link_preview_options",
     "commands",
@@ -297,6 +298,14 @@ class BotApi:
     def texts(self, chat: int | str) -> list[str]:
         """What the chat reads, in order of arrival."""
         return [one.text for one in self.sent if one.chat == chat]
+
+    async def quiet(self) -> None:
+        """Return when no program is connected and all that came has been taken in."""
+        server = self._runner.server if self._runner else None
+        calm = 0
+        while server is not None and calm < CALM:  # what came last may not be accepted yet
+            calm = 0 if server.connections else calm + 1
+            await asyncio.sleep(0.01)
 
     # the server
 
