@@ -16,6 +16,7 @@ from chat.wording import (
     rules,
     settings,
     silences,
+    sources,
     stats,
 )
 from chat.words import LANGUAGES, tongue
@@ -51,6 +52,7 @@ MENU = (
     "digest",
     "stats",
     "status",
+    "sources",
     "help",
     "start",
     *KEEPER,
@@ -65,6 +67,7 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     **keeping.PHRASES,
     **calm.PHRASES,
     **stats.PHRASES,
+    **sources.PHRASES,
     **rules.PHRASES,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chat import words
 from chat.commands import pause
@@ -16,6 +16,8 @@ from model.health import Mood, Overview
 from model.source import SourceState
 
 NAMED = 5  # sources that ail
+# those that ail, the worst first
+MARKS = {Mood.FAILING: "✗", Mood.RESTING: "⏳", Mood.REBUILT: "△", Mood.SILENT: "◦"}
 _NAME = 60
 
 
@@ -42,14 +44,16 @@ def _sources(found: Overview, language: str) -> Iterator[Markup]:
     if found.last_check is not None:
         ago = words.about(found.at - found.last_check, language)
         yield say(language, "status.checked", ago=ago)
-    ill = found.those(Mood.FAILING, Mood.RESTING)
-    others = found.those(Mood.REBUILT, Mood.SILENT)
-    moods = {state.name: mood for state, mood in found.sources}
-    for state in (*ill, *others)[:NAMED]:
-        yield ailing(state, moods[state.name], found, language)
-    more = len(ill) + len(others) - NAMED
-    if more > 0:
-        yield say(language, "status.more", count=more)
+    yield from troubles(found, language)
+
+
+def troubles(found: Overview, language: str) -> Iterator[Markup]:
+    """The sources that ail, the first few by name, those that cannot be read first."""
+    ill = [one for mood in MARKS for one in found.sources if one[1] is mood]
+    for state, mood in ill[:NAMED]:
+        yield ailing(state, mood, found.at, language)
+    if len(ill) > NAMED:
+        yield say(language, "status.more", count=len(ill) - NAMED)
 
 
 def well(found: Overview, language: str) -> Markup:
@@ -60,16 +64,18 @@ def well(found: Overview, language: str) -> Markup:
     return say(language, "status.new", said=said, count=new) if new else said
 
 
-def ailing(state: SourceState, mood: Mood, found: Overview, language: str) -> Markup:
+def ailing(state: SourceState, mood: Mood, at: datetime, language: str) -> Markup:
     """One source: what is wrong, and for how long."""
-    name, why = line(state.name, _NAME), reason(state, mood, language)
     silent = mood is Mood.SILENT
     since = state.last_new if silent else state.trouble_since or state.amiss_since
-    if since is None:
-        return say(language, "status.plain", name=name, why=why)
-    span = words.about(found.at - since, language)
+    phrase = "plain" if since is None else "silent" if silent else "failing"
     return say(
-        language, f"status.{'silent' if silent else 'failing'}", name=name, why=why, span=span
+        language,
+        f"status.{phrase}",
+        mark=MARKS[mood],
+        name=line(state.name, _NAME),
+        why=reason(state, mood, language),
+        span=words.about(at - (since or at), language),
     )
 
 

@@ -78,16 +78,16 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "المدة منذ آخر فحص: {ago}",
     ),
     "status.failing": (
-        "✗ {name}: {why}, for {span}",
-        "✗ {name} : {why}, depuis {span}",
-        "✗ {name}: {why} · المدة: {span}",
+        "{mark} {name}: {why}, for {span}",
+        "{mark} {name} : {why}, depuis {span}",
+        "{mark} {name}: {why} · المدة: {span}",
     ),
     "status.silent": (
-        "◦ {name}: {why}, last article {span} ago",
-        "◦ {name} : {why}, dernier article il y a {span}",
-        "◦ {name}: {why} · المدة منذ آخر مقال: {span}",
+        "{mark} {name}: {why}, last article {span} ago",
+        "{mark} {name} : {why}, dernier article il y a {span}",
+        "{mark} {name}: {why} · المدة منذ آخر مقال: {span}",
     ),
-    "status.plain": ("✗ {name}: {why}", "✗ {name} : {why}", "✗ {name}: {why}"),
+    "status.plain": ("{mark} {name}: {why}", "{mark} {name} : {why}", "{mark} {name}: {why}"),
     "status.more": ("and others: {count}", "et d’autres : {count}", "وغيرها: {count}"),
     "status.delay.discovery": (
         "From discovery to message, last 24 hours: half within {p50}, 95 % within {p95}",

@@ -1,0 +1,58 @@
+"""The sources one by one, and what the admin chat hears of them once a day."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, tuple[str, str, str]] = {
+    "menu.sources": ("The sources, one by one", "Les sources, une par une", "المصادر واحدًا واحدًا"),
+    "sources.mark": ("{mark} {name}",) * 3,
+    "sources.paused": ("⏸ {name}: paused", "⏸ {name} : en pause", "⏸ {name}: متوقف مؤقتًا"),
+    "sources.new": (
+        "○ {name}: not checked yet",
+        "○ {name} : pas encore vérifiée",
+        "○ {name}: لم يُفحص بعد",
+    ),
+    "sources.latest": ("last article {when}", "dernier article {when}", "آخر مقال {when}"),
+    "sources.today": ("today: {count}", "aujourd’hui : {count}", "اليوم: {count}"),
+    "sources.each": (
+        "More on one: /sources and its name",
+        "Plus sur l’une d’elles : /sources suivi de son nom",
+        "المزيد عن أحدها: ‎/sources واسمه",
+    ),
+    "sources.unknown": (
+        "I know no source “{name}”. All of them: /sources",
+        "Je ne connais pas de source « {name} ». Toutes : /sources",
+        "لا أعرف مصدرًا باسم «{name}». كل المصادر: ‎/sources",
+    ),
+    "sources.well": ("✓ well", "✓ en bon état", "✓ سليم"),
+    "sources.kind": (
+        "{kind}, checked every {period}",
+        "{kind}, vérifiée ; période : {period}",
+        "{kind} · الفحص كل: {period}",
+    ),
+    "sources.kind.paces": (
+        "{kind}, checked every {least} to {most}, at present {period}",
+        "{kind}, vérifiée ; période : de {least} à {most}, en ce moment {period}",
+        "{kind} · الفحص كل: {least} إلى {most}، حاليًا {period}",
+    ),
+    "kind.auto": ("kind not known yet", "type pas encore connu", "النوع غير معروف بعد"),
+    "kind.feed": ("feed", "flux", "خلاصة"),
+    "kind.page": ("page", "page", "صفحة"),
+    "kind.sitemap": ("sitemap", "plan de site", "خريطة موقع"),
+    "sources.checked": (
+        "Last check {when} · last success {success}",
+        "Dernière vérification {when} · dernière réussite {success}",
+        "آخر فحص {when} · آخر نجاح {success}",
+    ),
+    "sources.never": ("never", "jamais", "لا شيء"),
+    "sources.trouble": (
+        "Trouble at the last try: {why}",
+        "Problème au dernier essai : {why}",
+        "المشكلة في آخر محاولة: {why}",
+    ),
+    "sources.alerts": (
+        "Alerts here in 7 days: {count}",
+        "Alertes ici en 7 jours : {count}",
+        "التنبيهات هنا خلال 7 أيام: {count}",
+    ),
+    "sources.newest": ("Its newest:", "Ses derniers articles :", "أحدث مقالاته:"),
+}
