@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Callable
@@ -35,6 +36,8 @@ from scheduler.reaching import Reaching
 from scheduler.reload import RulesFile
 from scheduler.status import brief, gather
 from scheduler.world import World
+from store.errors import StoreError
+from store.sqlite import SqliteStore
 
 EDITED = "rules"  # in the data folder: what waits for a yes, and earlier texts
 UNDELIVERED = 3  # exit code of --once when alerts had to stay in the outbox
@@ -96,6 +99,7 @@ async def _run(
         office = Editing(world, file, options.data / EDITED)
         reach = Reaching(runner.delivery)
         async with (
+            _looked_over(store, ending.fatal),
             _seen(world, metrics, once=options.once),
             listening(
                 messenger, world, ending.fatal, office=office, reach=reach, once=options.once
@@ -105,6 +109,24 @@ async def _run(
         if ending.sentence:
             raise Stop(ending.sentence)
         return await _farewell(console, store, once=options.once)
+
+
+@asynccontextmanager
+async def _looked_over(store: SqliteStore, fatal: Callable[[str], None]) -> AsyncIterator[None]:
+    """Have a large store looked over meanwhile; a damaged one ends the run."""
+
+    async def look() -> None:
+        try:
+            await store.look_over()
+        except StoreError as why:
+            fatal(str(why))
+
+    task = asyncio.create_task(look())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 @asynccontextmanager

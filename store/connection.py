@@ -16,7 +16,7 @@ from store import migrate, statements
 from store.errors import StoreError, StoreInUseError
 
 OLDEST_SQLITE = (3, 35)  # the first with RETURNING
-LOOK = 5.0  # seconds for looking a file over at the start: enough for some gigabytes
+LOOK = 1.0  # seconds for looking a file over at the start: enough for most of a gigabyte
 BUSY = 5.0  # seconds to wait for somebody else's transaction, e.g. of the sqlite3 shell
 
 # FULL: an acknowledged commit survives a power cut, not only a crash. mmap off: SQLite's own
@@ -93,15 +93,16 @@ def _unwritable(path: Path, error: OSError) -> StoreError:
     )
 
 
-def open_writer(path: Path, busy: float = BUSY) -> sqlite3.Connection:
-    """The writing connection, its tables up to date. Called with the lock taken."""
+def open_writer(path: Path, busy: float = BUSY) -> tuple[sqlite3.Connection, bool]:
+    """The writing connection, its tables up to date, and whether the whole file was looked over.
+    Called with the lock taken."""
     _refuse_lost(path)
     with opened(path, "rwc", busy) as connection:
         migrate.judge(connection, path)  # before anything of another program's file is changed
-        look_over(connection, path)
+        whole = look_over(connection, path, LOOK)
         _set_up(connection, WRITER)
         migrate.migrate(connection, path)
-    return connection
+    return connection, whole
 
 
 def open_reader(path: Path, busy: float = BUSY) -> sqlite3.Connection:
@@ -129,9 +130,11 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def look_over(connection: sqlite3.Connection, path: Path, bound: float = LOOK) -> bool:
-    """Whether the whole file was looked over within `bound` seconds; StoreError where it is
-    damaged. What was not come to is for `check-store`."""
+def look_over(
+    connection: sqlite3.Connection, path: Path, bound: float = threading.TIMEOUT_MAX
+) -> bool:
+    """Whether the whole file was looked over within `bound` seconds, and before an interrupt;
+    StoreError where it is damaged."""
     alarm = threading.Timer(bound, connection.interrupt)
     alarm.daemon = True
     alarm.start()

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from filelock import FileLock
 
@@ -43,10 +43,9 @@ class SqliteStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, Sqlite
     Where a chat has moved, its old key stands for its newest in every method.
     """
 
-    def __init__(self, path: Path, base: Base, lock: FileLock | None, pool: StoreThread) -> None:
+    def __init__(self, path: Path, held: _Held, pool: StoreThread) -> None:
         self._path = path
-        self._base = base
-        self._lock = lock
+        self._base, self._lock, self._whole = held
         self._thread = pool
         self._asked = sqlite_news.Asked()
         self._closed = False
@@ -64,7 +63,7 @@ class SqliteStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, Sqlite
         process, or is missing when it is only to be read.
         """
         thread = StoreThread()
-        opened: list[tuple[Base, FileLock | None]] = []
+        opened: list[_Held] = []
         try:
             await thread.run(lambda: opened.append(_open(path, read_only, busy)))
         except BaseException:
@@ -72,7 +71,7 @@ class SqliteStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, Sqlite
             thread.hand_in(_close_all, opened)
             thread.end()
             raise
-        return cls(path, *opened[0], thread)
+        return cls(path, opened[0], thread)
 
     async def close(self) -> None:
         """Finish what is under way, fold the log into the file, let go. Twice does no harm."""
@@ -83,6 +82,20 @@ class SqliteStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, Sqlite
             await self._thread.run(_close, self._base, self._lock)
         finally:
             self._thread.end()
+
+    async def look_over(self) -> None:
+        """Look the file over, beside the work, where that was not done at the opening: a large
+        one. StoreError with a sentence where it is damaged."""
+        if self._whole:
+            return
+        thread = StoreThread()
+        base = await thread.run(connection.open_reader, self._path)
+        try:
+            self._whole = await thread.run(connection.look_over, base, self._path)
+        finally:
+            base.interrupt()  # where it was cancelled
+            thread.hand_in(base.close)
+            thread.end()
 
     async def _read(
         self, job: Callable[Concatenate[Base, P], T], *args: P.args, **kwargs: P.kwargs
@@ -322,12 +335,20 @@ class SqliteStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, Sqlite
         return await self._write(sqlite_news.prune, articles_before, memory_before, kin_before)
 
 
-def _open(path: Path, read_only: bool, busy: float) -> tuple[Base, FileLock | None]:
+class _Held(NamedTuple):
+    """What an open store holds; `whole`: the file was looked over to its end."""
+
+    base: Base
+    lock: FileLock | None
+    whole: bool
+
+
+def _open(path: Path, read_only: bool, busy: float) -> _Held:
     if read_only:
-        return connection.open_reader(path, busy), None
+        return _Held(connection.open_reader(path, busy), None, whole=True)
     lock = connection.take_lock(path)
     try:
-        base = connection.open_writer(path, busy)
+        base, whole = connection.open_writer(path, busy)
     except BaseException:
         lock.release()
         raise
@@ -336,7 +357,7 @@ def _open(path: Path, read_only: bool, busy: float) -> tuple[Base, FileLock | No
     except BaseException:
         _close(base, lock)
         raise
-    return base, lock
+    return _Held(base, lock, whole)
 
 
 def _index(base: Base, path: Path) -> None:
@@ -350,9 +371,9 @@ def _index(base: Base, path: Path) -> None:
         raise connection.fault(error, path) from error
 
 
-def _close_all(opened: list[tuple[Base, FileLock | None]]) -> None:
-    for base, lock in opened:
-        _close(base, lock)
+def _close_all(opened: list[_Held]) -> None:
+    for one in opened:
+        _close(one.base, one.lock)
 
 
 def _close(base: Base, lock: FileLock | None) -> None:

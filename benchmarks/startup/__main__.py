@@ -28,7 +28,7 @@ from store.sqlite import SqliteStore
 
 STARTS = 3
 MADE = 20_000  # articles kept through the store; the rest are copied from them
-WORDS = "harbour council minister bridge budget visit drone cargo strike vote river".split()
+WORDS = ("harbour", "council", "minister", "bridge", "budget", "visit", "drone", "cargo", "vote")
 BOT = Path(__file__).parents[2] / "bot.py"
 
 
@@ -81,15 +81,15 @@ async def _fill(path: Path, articles: int) -> None:
 
 
 _COPY = (
-    "INSERT INTO article (number, id, found_at, copy_of, signature, body) "
-    "SELECT number + :copy * :made, id || '-' || :copy, found_at + :copy, copy_of, signature, body "
-    "FROM article WHERE number <= :made",
-    "INSERT INTO identity (key, article_id, first_seen, last_seen) "
-    "SELECT key || '-' || :copy, article_id || '-' || :copy, first_seen, last_seen "
-    "FROM identity WHERE key GLOB '*[^-][0-9]' AND key NOT GLOB '*-*'",
-    "INSERT INTO search (rowid, words) "
-    "SELECT rowid + :copy * :made, 'harbour council minister ' || rowid FROM article "
-    "WHERE number <= :made",
+    """INSERT INTO article (number, id, found_at, copy_of, signature, body)
+    SELECT number + :copy * :made, id || '-' || :copy, found_at + :copy, copy_of, signature, body
+    FROM article WHERE number <= :made""",
+    """INSERT INTO identity (key, article_id, first_seen, last_seen)
+    SELECT key || '-' || :copy, article_id || '-' || :copy, first_seen, last_seen
+    FROM identity WHERE key NOT GLOB '*-*'""",
+    """INSERT INTO search (rowid, words)
+    SELECT rowid + :copy * :made, 'harbour council minister ' || rowid FROM article
+    WHERE number <= :made""",
 )
 
 

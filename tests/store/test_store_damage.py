@@ -122,3 +122,19 @@ def test_the_look_at_the_start_is_bounded(path: Path):
     base.set_progress_handler(None, 0)
     assert base.execute("SELECT COUNT(*) FROM article").fetchone() == (200,)
     base.close()
+
+
+def spoil(path: Path) -> None:
+    """Damage pages in the middle of a file."""
+    path.write_bytes(_middle_pages(path.read_bytes()))
+
+
+async def test_a_large_file_is_looked_over_beside_the_work(path: Path, monkeypatch):
+    """What the look at the opening did not come to is looked at later, and damage is told."""
+    spoil(path)
+    monkeypatch.setattr(connection, "look_over", lambda *_: False)
+    store = await SqliteStore.open(path)
+    monkeypatch.undo()
+    with pytest.raises(StoreError, match="damaged"):
+        await store.look_over()
+    await store.close()
