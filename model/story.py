@@ -106,6 +106,11 @@ class Joined:
         """Whether the article is the first of its story."""
         return self.story == self.article_id
 
+    @property
+    def copies(self) -> bool:
+        """Whether it was joined as a near copy of an article of the story."""
+        return any(what == "copy" for what, _ in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -54,12 +54,12 @@ class Placing:
         if own is None:
             return Place()
         fingerprint = sketch(own)
-        copy_of = await self._original(own, fingerprint)
+        like = await self._original(own, fingerprint)
         book = self.world.book  # a reload in between must not part the matches from their topics
         matches = await asyncio.to_thread(book.matcher.match, own)
         topics = {match.topic for match in matches}
         self.world.observer.matched(topics)
-        traits, joined = await self.storyline.join(own, topics, copy_of)
+        traits, joined, copy_of = await self.storyline.join(own, topics, like)
         remembered = Remembered(own, fingerprint, copy_of, traits, joined)
         self.batch[own.id] = remembered
         goes_on = await self._goes_on(joined)

@@ -30,16 +30,21 @@ class Storyline:
 
     async def join(
         self, article: Article, topics: Collection[str], copy_of: str | None
-    ) -> tuple[Traits, Joined]:
-        """The article's traits, and the story that it belongs to or opens."""
+    ) -> tuple[Traits, Joined, str | None]:
+        """The article's traits, the story that it belongs to or opens, and what it copies.
+
+        A like text of another day with other numbers is no copy, then: the next briefing is news.
+        """
         mine = await asyncio.to_thread(traits, article, topics)
         kin = [*await self._kin(mine.keys), *self._batch_kin(mine.keys)]
         copied = next((one for one in [*kin, *self.batch] if one.article_id == copy_of), None)
         if copied is None and copy_of:
             copied = await self.store.as_kin(copy_of)
         joined = await asyncio.to_thread(join, article, mine, kin, copied)
+        if copied and not joined.copies:
+            copy_of = None
         self.batch.append(self._as_kin(article, mine, joined, copy_of, kin))
-        return mine, joined
+        return mine, joined, copy_of
 
     async def _kin(self, keys: Sequence[int]) -> list[Kin]:
         since = self.now - WINDOW - LENGTH

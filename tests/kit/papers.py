@@ -11,8 +11,8 @@ from scheduler.check import check
 from tests.kit.line import START, Line, make_book, make_source
 
 DATA = Path(__file__).parent.parent / "data" / "scheduler" / "stories.yaml"
-# three reports of one event and one of another: (title, text)
-ENGLISH, FRENCH, LATER, ELSEWHERE = (
+# three reports of one event, one of another, a daily briefing of two days: (title, text)
+ENGLISH, FRENCH, LATER, ELSEWHERE, BRIEFING, NEXT_BRIEFING = (
     (one["title"], one["text"]) for one in yaml.safe_load(DATA.read_text(encoding="utf-8")).values()
 )
 PAPERS = (("post", "en"), ("fleuve", "fr"))

@@ -10,7 +10,17 @@ import pytest
 from model.alert import Turn
 from scheduler.check import check
 from tests.kit.line import CHAT, START, Line
-from tests.kit.papers import ELSEWHERE, ENGLISH, FRENCH, LATER, PAPERS, put, watch
+from tests.kit.papers import (
+    BRIEFING,
+    ELSEWHERE,
+    ENGLISH,
+    FRENCH,
+    LATER,
+    NEXT_BRIEFING,
+    PAPERS,
+    put,
+    watch,
+)
 
 
 @pytest.fixture
@@ -90,3 +100,21 @@ async def test_papers_checked_together_tell_a_story_once(papers: Line):
     papers.web.put("https://post.example/feed.xml", both, "application/rss+xml")
     await check(papers.world, "post")
     assert len(await told(papers)) == 1
+
+
+async def test_the_next_briefing_is_news_though_its_text_is_the_last_one_s(papers: Line):
+    """The same words about another day silence nobody, whichever paper prints them; who reprints
+    the new ones does copy."""
+    put(papers, "post", "night", BRIEFING, START)
+    await check(papers.world, "post")
+    papers.clock.pass_time(hours=24)
+    put(papers, "fleuve", "night", NEXT_BRIEFING, papers.clock.now())
+    await check(papers.world, "fleuve")
+    put(papers, "post", "next-night", NEXT_BRIEFING, papers.clock.now())
+    await check(papers.world, "post")
+    assert [title for title, _ in await told(papers)] == [BRIEFING[0], NEXT_BRIEFING[0]]
+    first, second = papers.channel.sent
+    story = await papers.world.store.story(second.article_id)
+    assert story is not None
+    assert story.id != first.story
+    assert [one.copy_of for one in story.members] == [None, second.article_id]
