@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -205,13 +204,3 @@ def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute(statements.ROLLBACK)
         raise
-
-
-def rows(connection: sqlite3.Connection, statement: str, **parameters: Any) -> list[sqlite3.Row]:
-    """All rows of a statement; fetched whole, since an unfinished one forbids the commit."""
-    return connection.execute(statement, parameters).fetchall()
-
-
-def change(connection: sqlite3.Connection, statement: str, **parameters: Any) -> int:
-    """How many rows a statement changed."""
-    return connection.execute(statement, parameters).rowcount

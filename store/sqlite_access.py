@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from sqlite3 import Connection
 from typing import Any
 
 from model.access import Guest, Invite
@@ -13,8 +12,8 @@ from model.alert import Alert
 from model.audit import REFUSALS, SAME_REFUSAL, Deed
 from model.pause import Pause
 from store import statements_access as sql
+from store.base import Connection, change, rows
 from store.codec import micros, moment, plain
-from store.connection import change, rows
 from store.rows import Row, alert_in, at, listed, when
 from store.sqlite_outbox import newest
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
-from sqlite3 import Connection
 from typing import Any
 
 from model.alert import IN_SUMMARY, Alert, Fate
 from model.rulebook import Priority
 from store import statements as outbox_sql
 from store import statements_calm as sql
+from store.base import Connection, change, rows
 from store.codec import micros, moment, plain
-from store.connection import change, rows
 from store.rows import alert_in, listed
 from store.sqlite_outbox import insert, newest
 from store.sqlite_reports import ask_edits

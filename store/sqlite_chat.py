@@ -5,18 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from sqlite3 import Connection, Row
 
 from model.alert import Alert, Fate, Feedback, Mute, Standing
 from model.article import Article
 from model.preferences import Preference, Preferences
 from store import statements as sql
 from store import statements_chat as chat_sql
+from store.base import Connection, change, rows
 from store.codec import article_of as article_in
 from store.codec import micros, moment, plain
-from store.connection import change, rows
 from store.folding import folded, sought
-from store.rows import alert_in, listed, mute_columns, mute_of
+from store.rows import Row, alert_in, listed, mute_columns, mute_of
 from store.sqlite_outbox import moved, newest
 from store.transitions import searchable
 
@@ -194,17 +193,22 @@ def search(base: Connection, words: str, limit: int) -> list[Article]:
     if not wanted:
         return []
     (table,) = rows(base, chat_sql.SEARCH_TABLE)
-    if "fts5" in table["sql"].lower():
-        query = " ".join(_term(word) for word in wanted)
-        found = rows(base, chat_sql.SEARCH, words=query, limit=limit)
-    else:
-        found = rows(base, chat_sql.SEARCH_PLAIN, words=listed(wanted), limit=limit)
-    return [article_in(row["body"]) for row in found]
+    statement, query = _query(table["sql"].lower(), wanted)
+    return [article_in(row["body"]) for row in rows(base, statement, words=query, limit=limit)]
 
 
-def _term(word: str) -> str:
+def _query(table: str, wanted: Sequence[str]) -> tuple[str, str]:
+    """The statement and its words for what the search table is made of."""
+    if "tsvector" in table:
+        return chat_sql.SEARCH, " & ".join(_term(word, "'", ":*") for word in wanted)
+    if "fts5" in table:
+        return chat_sql.SEARCH, " ".join(_term(word, '"', "*") for word in wanted)
+    return chat_sql.SEARCH_PLAIN, listed(wanted)
+
+
+def _term(word: str, quote: str, beginning: str) -> str:
     whole = word.rstrip()
-    return f'"{whole}"' if word != whole else f'"{whole}"*'
+    return f"{quote}{whole}{quote}" + ("" if word != whole else beginning)
 
 
 def article_of(base: Connection, keys: Collection[str]) -> Article | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from sqlite3 import Connection
 from typing import Any
 
+from store.base import Connection, change
 from store.codec import micros
-from store.connection import change
 from store.statements_clock import SET_BACK
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from sqlite3 import Connection
 
 from model.article import Article, Relative
 from model.source import Source, SourceState, Waiting
 from model.stores import Begun, Checked, Remembered
 from store import statements as sql
+from store.base import Connection, change, rows
 from store.codec import article_of, micros, plain
-from store.connection import change, rows
 from store.rows import (
     article_columns,
     band_number,
@@ -88,12 +87,12 @@ def begin_check(base: Connection, name: str, now: datetime, limit: int) -> Begun
 
 def source_state(base: Connection, name: str) -> SourceState | None:
     """What is remembered of one source, active or not."""
-    kept = _kept(base, name)
+    kept = _kept(base, sql.SOURCE, name)
     return kept.state if kept else None
 
 
-def _kept(base: Connection, name: str) -> Kept | None:
-    found = rows(base, sql.SOURCE, name=plain(name))
+def _kept(base: Connection, statement: str, name: str) -> Kept | None:
+    found = rows(base, statement, name=plain(name))
     return kept_of(found[0]) if found else None
 
 
@@ -156,7 +155,7 @@ def count_archive(base: Connection, since: datetime) -> int:
 
 def commit_check(base: Connection, checked: Checked, asked: Asked) -> list[int]:
     """Write all that one check led to; ids of the alerts that are new."""
-    kept = after_check(_kept(base, checked.state.name), checked)
+    kept = after_check(_kept(base, sql.SOURCE_TO_WRITE, checked.state.name), checked)
     base.execute(sql.SAVE_SOURCE, source_columns(kept))
     _freshen(base, asked, checked.at)
     _remember(base, checked.seen, None, checked.at)
@@ -178,7 +177,7 @@ def _freshen(base: Connection, asked: Asked, at: datetime) -> None:
 
 def _remember(base: Connection, keys: Sequence[str], article_id: str | None, at: datetime) -> None:
     common = {"article_id": article_id, "at": micros(at)}
-    base.executemany(sql.REMEMBER, [{**common, "key": plain(key)} for key in keys])
+    base.executemany(sql.REMEMBER, [{**common, "key": plain(key)} for key in sorted(keys)])
 
 
 def _keep_article(base: Connection, remembered: Remembered, at: datetime) -> None:

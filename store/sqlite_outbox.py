@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
-from sqlite3 import Connection, Row
 
 from model.alert import Alert, AlertKind, Delay, Fate, Mute, Receipt, Tally
 from store import statements as sql
 from store import statements_chat as chat_sql
+from store.base import Connection, change, rows
 from store.codec import micros, plain
-from store.connection import change, rows
-from store.rows import alert_columns, alert_in, mute_of, receipt_columns, topic_columns, when
+from store.rows import Row, alert_columns, alert_in, mute_of, receipt_columns, topic_columns, when
 from store.statements_volume import KEEP_TOPIC
 from store.transitions import aliases, delay, digests, moves
 

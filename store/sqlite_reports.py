@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime
-from sqlite3 import Connection
 from typing import Any, TypeVar
 
 from model.alert import Alert, Fate
 from model.health import Ailment, Illness
 from model.story import Edited, Retelling
 from store import statements_reports as sql
+from store.base import Connection, change, rows
 from store.codec import micros, moment, plain
-from store.connection import change, rows
 from store.rows import Columns, alert_in, at, when
 from store.sqlite_outbox import insert
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from sqlite3 import Connection
 
 from model.memory import SiteMemory
 from model.source import ListingMemory
@@ -12,6 +11,7 @@ from model.stores import Checked
 from model.story import Kin, Member, Story, Told
 from model.version import Change, Revisit, Revisited, Version
 from store import statements as sql
+from store.base import Connection, rows
 from store.codec import (
     alert_of,
     joined_of,
@@ -23,7 +23,6 @@ from store.codec import (
     site_of,
     site_text,
 )
-from store.connection import rows
 from store.rows import Columns, Row, at, band_number, listed, words
 from store.sqlite_outbox import insert
 from store.transitions import told_by

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from sqlite3 import Connection
 from typing import Any
 
 from model.alert import Fate
 from model.article import Article
 from model.volume import Stretch, Volume
 from store import statements_volume as sql
+from store.base import Connection, rows
 from store.codec import article_of, micros, plain
-from store.connection import rows
 from store.sqlite_outbox import moved
 from store.transitions import aliases
 

@@ -1,7 +1,8 @@
 """Every SQL statement of the store, each a named constant; parameters are named too.
 
-Kept to what SQLite and PostgreSQL share in spirit: upserts, RETURNING, partial indexes. The
-one idiom of SQLite is `json_each(:x)`, a list handed over as one parameter (`= ANY(:x)` there).
+Kept to what SQLite and PostgreSQL share: upserts, RETURNING, partial indexes. The one idiom of
+SQLite is `IN (SELECT value FROM json_each(:x))`, a list handed over as one parameter; PostgreSQL
+reads `= ANY(:x)` there, and `store.statements_postgres` says what else it reads differently.
 The partial indexes are used only where a statement repeats their WHERE word for word.
 """
 
@@ -17,6 +18,9 @@ RELEASE = "RELEASE job"
 # --- sources
 
 SOURCE = "SELECT * FROM source WHERE name = :name"
+
+# to be written in the same transaction: where several programs write, the row is held
+SOURCE_TO_WRITE = "SELECT source.* FROM source WHERE name = :name"
 
 SOURCES = "SELECT * FROM source"
 
@@ -70,7 +74,8 @@ INSERT INTO identity (key, article_id, first_seen, last_seen)
 VALUES (:key, :article_id, :at, :at)
 ON CONFLICT (key) DO UPDATE SET
     article_id = COALESCE(identity.article_id, excluded.article_id),
-    last_seen = MAX(identity.last_seen, excluded.last_seen)
+    last_seen = CASE WHEN identity.last_seen > excluded.last_seen
+        THEN identity.last_seen ELSE excluded.last_seen END
 """
 
 FRESHEN = """
@@ -301,7 +306,13 @@ MOVE_QUEUED = "UPDATE alert SET chat = :new WHERE fate = 'queued' AND chat = :ol
 
 MOVE_HELD = "UPDATE alert SET chat = :new WHERE fate = 'held' AND chat = :old"
 
-MOVE_MUTES = "UPDATE OR IGNORE mute SET chat = :new WHERE chat = :old"
+MOVE_MUTES = """
+UPDATE mute SET chat = :new
+WHERE chat = :old AND NOT EXISTS (
+    SELECT 1 FROM mute AS there
+    WHERE there.chat = :new AND there.kind = mute.kind AND there.value = mute.value
+)
+"""
 
 DROP_MUTES = "DELETE FROM mute WHERE chat = :chat"
 

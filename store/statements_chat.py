@@ -60,8 +60,7 @@ WHERE chat = :chat AND article_id <> '' ORDER BY id DESC LIMIT :limit
 LATEST_OF_TOPIC = """
 SELECT id, chat, attempts, body FROM alert
 WHERE chat = :chat AND article_id <> '' AND EXISTS (
-    SELECT 1 FROM json_each(alert.body, '$.matches')
-    WHERE json_extract(json_each.value, '$.topic') = :topic
+    SELECT 1 FROM alert_topic WHERE alert_id = alert.id AND topic = :topic
 )
 ORDER BY id DESC LIMIT :limit
 """
@@ -73,10 +72,10 @@ WHERE article_id = :article_id AND article_id <> '' AND kind = 'alert' ORDER BY 
 
 # The index first, then only the alerts of that day.
 COUNTS = """
-SELECT json_extract(json_each.value, '$.topic') AS topic, COUNT(DISTINCT alert.id) AS count
-FROM alert, json_each(alert.body, '$.matches')
+SELECT alert_topic.topic, COUNT(*) AS count
+FROM alert JOIN alert_topic ON alert_topic.alert_id = alert.id
 WHERE alert.chat = :chat AND alert.made_at >= :since AND alert.article_id <> ''
-GROUP BY topic
+GROUP BY alert_topic.topic
 """
 
 # --- preferences
@@ -90,7 +89,10 @@ UNSETTLE = "DELETE FROM setting WHERE chat = :chat AND name = :name"
 
 SETTLED = "SELECT * FROM setting ORDER BY chat, name"
 
-MOVE_SETTINGS = "UPDATE OR IGNORE setting SET chat = :new WHERE chat = :old"
+MOVE_SETTINGS = """
+UPDATE setting SET chat = :new
+WHERE chat = :old AND name NOT IN (SELECT name FROM setting WHERE chat = :new)
+"""
 
 DROP_SETTINGS = "DELETE FROM setting WHERE chat = :chat"
 

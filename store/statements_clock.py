@@ -11,7 +11,7 @@ WHERE next_check > :farthest AND COALESCE(last_check, next_check) > :now
 ALERTS_SET_BACK = """
 UPDATE alert SET
     next_try = CASE WHEN next_try > :farthest THEN NULL ELSE next_try END,
-    lease_until = MIN(lease_until, :farthest)
+    lease_until = CASE WHEN lease_until > :farthest THEN :farthest ELSE lease_until END
 WHERE fate = 'queued' AND (next_try > :farthest OR lease_until > :farthest)
 """
 

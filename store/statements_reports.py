@@ -38,6 +38,6 @@ ORDER BY story_message.not_before, story_message.alert_id LIMIT :limit
 EDITED = """
 UPDATE story_message SET
     shown = :shown, not_before = :not_before,
-    asked_at = CASE WHEN asked_at = :asked_at AND :done THEN NULL ELSE asked_at END
+    asked_at = CASE WHEN asked_at = :asked_at AND :done = 1 THEN NULL ELSE asked_at END
 WHERE alert_id = :alert_id
 """
