@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from model.rulebook import EVERY_DAY, Quiet
@@ -18,12 +18,16 @@ def next_at(
     An hour that the spring change skips counts as the moment after the gap; one that
     the autumn change repeats counts once, the first time.
     """
-    zone = ZoneInfo(timezone)
-    today = now.astimezone(zone).date()
+    today = now.astimezone(ZoneInfo(timezone)).date()
     ahead = (today + timedelta(days=count) for count in range(9))
-    dates = (date for date in ahead if date.weekday() in days)
-    moments = (datetime.combine(date, moment, zone).astimezone(UTC) for date in dates)
+    moments = (at_on(day, moment, timezone) for day in ahead if day.weekday() in days)
     return next(at for at in moments if at > now)
+
+
+def at_on(day: date, moment: time, timezone: str) -> datetime:
+    """When clocks in `timezone` show `moment` on that day, in UTC; skipped and repeated hours
+    as for `next_at`."""
+    return datetime.combine(day, moment, ZoneInfo(timezone)).astimezone(UTC)
 
 
 def quiet_until(quiet: Quiet, timezone: str, now: datetime) -> datetime | None:

@@ -117,6 +117,7 @@ class Settings:
     languages: tuple[str, ...] = ("en", "fr", "ar")  # of the articles, for word lists
     same_story: timedelta = timedelta(hours=12)  # for chats that do not say their own
     burst: Burst | None = Burst(6, timedelta(minutes=10))  # likewise
+    heartbeat: time | None = None  # of the admin chat's day; None: never
 
 
 class Matcher(Protocol):

@@ -84,6 +84,7 @@ VALUES: Mapping[str, Mapping[str, Schema]] = {
         "host_pause": LENGTH,
         "same_story": SAME_STORY,
         "burst": BURST,
+        "heartbeat": _text("08:00"),
     },
     topics.SECTION.noun: {
         "title": {"anyOf": [TEXT, _group(TEXT, **dict.fromkeys(settings.LANGUAGES, TEXT))]},

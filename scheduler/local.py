@@ -24,6 +24,7 @@ from model.version import Revisit
 from scheduler import check as checking
 from scheduler import resting, turns
 from scheduler import revisit as revisiting
+from scheduler.daily import Daily
 from scheduler.deliver import Delivery
 from scheduler.endings import endings
 from scheduler.health import health
@@ -69,12 +70,14 @@ class LocalRunner:
     delivering: set[str] = field(default_factory=set)
     delivery: Delivery = field(init=False)
     releasing: Releasing = field(init=False)
+    daily: Daily = field(init=False)
     outage: Outage = field(default_factory=Outage)
     put_off: dict[str, float] = field(default_factory=dict)  # sources; not before, loop time
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS))
 
     def __post_init__(self) -> None:
         self.releasing = Releasing(self.world)
+        self.daily = Daily(self.world)
         limiter = AsyncLimiter(1, SMOOTH)
         self.delivery = Delivery(self.world, gate=limiter.acquire, sleep=self._nap)
 
@@ -132,6 +135,7 @@ class LocalRunner:
         await self.digests()
         await self._all_revisits()
         await self.health()
+        await self.heartbeat()
         await self._drain_all()
         await self.retell()
         await self.upkeep()
@@ -185,6 +189,10 @@ class LocalRunner:
         """Tell the keeper which sources fell ill, and which are well again."""
         await health(self.world)
 
+    async def heartbeat(self) -> None:
+        """Tell the keeper once a day that all goes on."""
+        await self.daily.tell()
+
     async def reload(self) -> None:
         """Take a changed rules file when it lies still and is right."""
         if self.rules is None:
@@ -228,6 +236,7 @@ class LocalRunner:
             (self.retell, EDITS),
             (self.digests, timedelta(seconds=20)),
             (self.endings, timedelta(seconds=20)),
+            (self.heartbeat, timedelta(seconds=20)),
             (self.revisits, timedelta(minutes=1)),
             (self.health, timedelta(minutes=1)),
             (self.upkeep, timedelta(hours=6)),

@@ -32,8 +32,8 @@ async def due(world: World, moment: datetime) -> list[str]:
     """Keys of the chats in which something may be tried at that moment."""
     if not await paused(world):
         return await world.store.chats_due(moment)
-    home = await _home(world)
-    return [key for key in await world.store.notices_due(moment) if key == home]
+    at = await home(world)
+    return [key for key in await world.store.notices_due(moment) if key == at]
 
 
 async def claim(world: World, key: str, lease: timedelta) -> Alert | None:
@@ -41,10 +41,10 @@ async def claim(world: World, key: str, lease: timedelta) -> Alert | None:
     now = world.clock.now()
     if not await paused(world):
         return await world.store.claim(key, now, lease)
-    return await world.store.claim_notice(key, now, lease) if key == await _home(world) else None
+    return await world.store.claim_notice(key, now, lease) if key == await home(world) else None
 
 
-async def _home(world: World) -> str | None:
+async def home(world: World) -> str | None:
     """The key of the admin chat, where it is by now."""
     keeper = world.keeper
     return (await world.store.moved()).get(keeper.key, keeper.key) if keeper else None

@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One look at everything, `at` one moment; the tally is of the day before it."""
+    """One look at everything, `at` one moment; the tally usually of the day before it."""
 
     at: datetime
     sources: tuple[SourceState, ...]
@@ -36,15 +36,17 @@ class Status:
         return tuple(state for state in self.sources if is_silent(state))
 
 
-async def gather(store: Store, now: datetime) -> Status:
-    """Ask the store."""
+async def gather(store: Store, now: datetime, since: datetime | None = None) -> Status:
+    """Ask the store; the tally is of what was made `since` then, a day if nothing is said."""
     pauses = tuple(one for one in await store.pauses() if one.holds(now))
-    return Status(now, tuple(await store.source_states()), await store.tally(now - DAY), pauses)
+    return Status(
+        now, tuple(await store.source_states()), await store.tally(since or now - DAY), pauses
+    )
 
 
-async def overview(store: Store, now: datetime) -> Overview:
+async def overview(store: Store, now: datetime, since: datetime | None = None) -> Overview:
     """The same for those who say it in their own words."""
-    found = await gather(store, now)
+    found = await gather(store, now, since)
     return Overview(now, tuple((one, mood(one)) for one in found.sources), found.tally)
 
 

@@ -116,11 +116,15 @@ def _day(tally: Tally, language: str) -> Markup:
         fate.value: words.number(tally.fates.get(fate, 0), language)
         for fate in (Fate.MUTED, Fate.REFUSED)
     }
-    sent = tally.fates.get(Fate.SENT, 0) + tally.fates.get(Fate.DIGESTED, 0)
     return say(
         language,
         "status.day",
         articles=words.number(tally.articles, language),
-        sent=words.number(sent, language),
+        sent=words.number(sent(tally), language),
         **fates,
     )
+
+
+def sent(tally: Tally) -> int:
+    """How many alerts people had, one by one or in a digest."""
+    return tally.fates.get(Fate.SENT, 0) + tally.fates.get(Fate.DIGESTED, 0)

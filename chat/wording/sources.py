@@ -54,5 +54,15 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "Alertes ici en 7 jours : {count}",
         "التنبيهات هنا خلال 7 أيام: {count}",
     ),
+    "daily.quiet": (
+        "Quiet: {well}. Since {when}: articles read {articles}, alerts sent {sent}.",
+        "Calme. {well}. Depuis {when} : articles lus {articles}, alertes envoyées {sent}.",
+        "هدوء. {well}. منذ {when}: مقالات قُرئت {articles}، تنبيهات أُرسلت {sent}.",
+    ),
+    "daily.ailing": (
+        "Watching: {well}. Since {when}: articles read {articles}, alerts sent {sent}.",
+        "{well}. Depuis {when} : articles lus {articles}, alertes envoyées {sent}.",
+        "{well}. منذ {when}: مقالات قُرئت {articles}، تنبيهات أُرسلت {sent}.",
+    ),
     "sources.newest": ("Its newest:", "Ses derniers articles :", "أحدث مقالاته:"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
 from model.rulebook import Burst, Chat, Settings
 from rules import calm, fields, reach
@@ -121,6 +121,15 @@ BURST: Key[Burst] = Key(
     "message that grows, with a button for all of them. Urgent topics are told by themselves.",
     "6 in 10m",
 )
+HEARTBEAT: Key[time | None] = Key(
+    "heartbeat",
+    scalar(fields.clock, "a time of day"),
+    None,
+    'a time of day, such as "08:00"',
+    "When to tell the admin chat once a day, without a sound, that all goes on: how many sources "
+    "are well and which are not, what was read and sent since the day before.",
+    "never",
+)
 SECTION = Section(
     "`settings`",
     (
@@ -136,6 +145,7 @@ SECTION = Section(
         HOST_PAUSE,
         SAME_STORY,
         BURST,
+        HEARTBEAT,
     ),
 )
 
@@ -166,6 +176,7 @@ def read(node: Mapping, notes: Notes) -> Defaults:
             languages=languages,
             same_story=reading[SAME_STORY],
             burst=limited(reading[BURST]),
+            heartbeat=reading[HEARTBEAT],
         ),
         pace=reading[EVERY],
         backfill=reading[BACKFILL],
