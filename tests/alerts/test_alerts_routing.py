@@ -87,7 +87,7 @@ def test_a_message_in_any_forum_topic_of_an_entry_belongs_to_it(thread: int | No
     alone = replace(CHAT, key="b", thread=9)
     for chats in ((several, alone), (alone, several)):
         book = replace(BOOK, chats=chats)
-        here = serving(book, Place(-1, thread=thread), {})
+        here = serving(book, (), Place(-1, thread=thread), {})
         assert {chat.key for chat in here} == {"a", "b"}
         if thread in (3, 7, 9):
             assert here[0].key == first

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import chain, pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alerts.hours import quiet_until
-from model.alert import Alert, AlertKind, Fate, Later, Mute, MuteKind
-from model.article import Match
+from model.alert import Alert, AlertKind, Fate
 from model.rulebook import Burst, Chat, Digest, Priority, Quiet
-from scheduler.releasing import Releasing
-from scheduler.retell import retell
 from store.memory import MemoryStore
-from store.memory_outbox import Posted
-from tests.kit.line import CHAT, Line, make_book, make_line
+from store.sqlite import SqliteStore
+from tests.kit.line import CHAT
+from tests.kit.play import Play, play
+
+Steps = list[tuple[str, object]]
 
 BURST = Burst(2, timedelta(minutes=30))
 ZONES = ["Europe/Paris", "Africa/Cairo", "America/New_York", "UTC"]
@@ -34,161 +37,132 @@ CHATS = st.builds(
     Chat,
     st.just(CHAT.key),
     st.just(1),
-    minimum_priority=st.sampled_from([Priority.LOW, Priority.HIGH]),
-    quiet=st.none() | QUIET,
+    minimum_priority=st.sampled_from([Priority.LOW, Priority.LOW, Priority.HIGH]),
+    quiet=QUIET | QUIET | st.none(),
     digest=st.none() | st.builds(Digest, HOURS, DAYS),
     timezone=st.sampled_from(ZONES),
     burst=st.just(BURST),
 )
 CLOCK = st.integers(0, 23).map(lambda hour: f"{hour:02}:00")
+OFF = st.just("off")
 NIGHTS = st.sampled_from(["off", "21:00-07:00", "02:00-03:00", "12:00-14:00"])
-TOPICS = st.sampled_from(["drones", "visit"])
-SETTLED = st.one_of(
-    st.tuples(st.just("digest"), st.just("off") | CLOCK | CLOCK.map("{} mon-fri".format)),
-    st.tuples(
-        st.just("quiet"), st.sampled_from(["off", "21:00-07:00", "02:00-03:00", "12:00-14:00"])
-    ),
+HOURS_SETTLED = st.one_of(
+    st.tuples(st.just("digest"), OFF | CLOCK | CLOCK.map("{} mon-fri".format)),
+    st.tuples(st.just("quiet"), NIGHTS),
     st.tuples(st.just("timezone"), st.sampled_from(ZONES)),
-    st.tuples(TOPICS.map("topic:{}".format), st.sampled_from(["on", "off"])),
 )
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(
-            st.just("alerts"), st.lists(st.sampled_from(["drones", "visit", "urgent"]), max_size=5)
-        ),
-        st.tuples(st.just("settle"), SETTLED),
-        st.tuples(
-            st.just("mute"), st.tuples(st.sampled_from(["drones", "visit"]), st.integers(1, 30))
-        ),
-        st.tuples(st.just("pass"), st.integers(1, 1500)),
-        st.tuples(st.just("restart"), st.none()),
-        st.tuples(st.just("flood"), st.integers(1, 90)),
-    ),
-    max_size=14,
+TOPICS = st.sampled_from(["drones", "visit"])
+FOLLOWED = st.tuples(TOPICS.map("topic:{}".format), st.sampled_from(["on", "off"]))
+
+
+def step(name: str, *values: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[str, object]]:
+    """One step of a play, with its value."""
+    return st.tuples(st.just(name), *values)
+
+
+SETTLE = step("settle", HOURS_SETTLED | FOLLOWED)
+MUTE = step("mute", st.tuples(TOPICS, st.integers(1, 30)))
+RUSH = step("alerts", st.lists(TOPICS, min_size=3, max_size=6))
+FLOOD = step("flood", st.tuples(st.integers(0, 3), st.integers(30, 110)))
+PASS = step("pass", st.integers(1, 600))
+NEAR = st.integers(1, 50)
+SINGLE = st.one_of(
+    step("alerts", st.lists(TOPICS | st.just("urgent"), max_size=5)),
+    SETTLE,
+    MUTE,
+    PASS,
+    step("restart", st.none()),
+    FLOOD,
 )
-
-
-@dataclass
-class Play:
-    """A chat to which things happen; it is turned as the runner turns it."""
-
-    line: Line
-    releasing: Releasing
-    made: list[int] = field(default_factory=list)
-    sent: list[tuple[datetime, Alert]] = field(default_factory=list)
-    nights: list[tuple[datetime, Alert]] = field(default_factory=list)  # sent in quiet hours
-
-    async def do(self, step: str, value: object) -> None:
-        """One thing that happens, and then a turn."""
-        await getattr(self, f"_{step}")(value)
-        await self.turn()
-
-    async def turn(self) -> None:
-        """Release, deliver, edit; note what was sent and whether it was quiet."""
-        await self.releasing.release()
-        before = len(self.line.channel.sent)
-        await self.line.deliver()
-        await retell(self.line.world, self.line.delivery)
-        now, chat = self.line.clock.now(), await self.line.world.chat(CHAT.key)
-        assert chat is not None
-        quiet = chat.quiet is not None and quiet_until(chat.quiet, chat.timezone, now) is not None
-        for one in self.line.channel.sent[before:]:
-            self.sent.append((now, one))
-            if quiet:
-                self.nights.append((now, one))
-
-    async def _alerts(self, topics: list[str]) -> None:
-        for topic in topics:
-            number = len(self.made)
-            urgent = topic == "urgent"
-            one = Alert(
-                CHAT.key,
-                f"d{number}",
-                self.line.clock.now(),
-                article_id=f"a{number}",
-                title=str(number),
-                priority=Priority.URGENT if urgent else Priority.NORMAL,
-                matches=(Match("drones" if urgent else topic, 1.0, ""),),
-            )
-            self.made += await self.line.world.store.queue([one])
-
-    async def _settle(self, change: tuple[str, str]) -> None:
-        await self.line.world.store.settle(CHAT.key, dict([change]), self.line.clock.now(), "Ada")
-
-    async def _mute(self, wish: tuple[str, int]) -> None:
-        now = self.line.clock.now()
-        until = now + timedelta(hours=wish[1])
-        await self.line.world.store.mute(Mute(CHAT.key, MuteKind.TOPIC, wish[0], now, until))
-
-    async def _pass(self, minutes: int) -> None:
-        """The runner's turns meanwhile, coarsely."""
-        end = self.line.clock.now() + timedelta(minutes=minutes)
-        while self.line.clock.now() < end:
-            self.line.clock.pass_time(minutes=15)
-            await self.turn()
-
-    async def _restart(self, _: None) -> None:
-        self.releasing = Releasing(self.line.world)
-        await self.line.world.store.free_leases()
-
-    async def _flood(self, minutes: int) -> None:
-        self.line.channel.outcomes = [Later("flood", timedelta(minutes=minutes))]
-
-
-async def play(chat: Chat, start: datetime, steps: list[tuple[str, object]]) -> Play:
-    """Let all of it happen."""
-    line = make_line()
-    line.clock.at = start
-    line.world.book = make_book(chats=(chat,))
-    done = Play(line, Releasing(line.world))
-    for step, value in steps:
-        await done.do(step, value)
-    return done
+SCENES = st.one_of(
+    # messages on their way when quiet hours or a digest begin
+    st.tuples(step("before", st.tuples(st.just("quiet"), NEAR)), FLOOD, RUSH, PASS),
+    st.tuples(step("before", st.tuples(st.just("digest"), NEAR)), RUSH, FLOOD, PASS),
+    # what is held while hours, topics and mutes change
+    st.tuples(step("before", st.tuples(st.just("quiet"), st.just(0))), RUSH, SETTLE, PASS),
+    st.tuples(step("before", st.tuples(st.just("quiet"), st.just(0))), RUSH, MUTE, PASS),
+    # what joins a summary that was sent
+    st.tuples(RUSH, step("pass", st.just(20)), RUSH),
+)
+STEPS = st.lists(st.tuples(SINGLE) | SCENES, max_size=6).map(lambda some: list(chain(*some)))
 
 
 @settings(max_examples=150, deadline=None)
 @given(CHATS, st.sampled_from(STARTS), STEPS)
-def test_every_alert_ends_once_or_is_still_to_come(
-    chat: Chat, start: datetime, steps: list[tuple[str, object]]
+def test_whatever_happens_every_alert_ends_once_and_in_its_time(
+    chat: Chat, start: datetime, steps: Steps
 ):
-    """Sent, told within another message, silenced with a receipt, or open with a moment ahead;
-    in order, never more at once than the burst, and at night only what is urgent."""
-    done = asyncio.run(play(chat, start, steps))
-    _accounted(done)
-    assert all(one.priority is Priority.URGENT for _, one in done.nights)
-    single = [(at, one) for at, one in done.sent if one.kind is AlertKind.ALERT]
-    assert [one.id for _, one in single] == sorted(one.id for _, one in single)
-    calm = [at for at, one in single if one.priority is not Priority.URGENT]
-    late = (calm[n] - calm[n - BURST.most] for n in range(BURST.most, len(calm)))
-    assert all(gap >= BURST.span for gap in late)
+    """Sent, told within another message or silenced with a receipt; in order, never more at once
+    than the burst, at night only what is urgent."""
+    asyncio.run(_holds(MemoryStore(), chat, start, steps))
 
 
-def _accounted(done: Play) -> None:
-    """Each alert's fate agrees with what the chat was sent."""
-    store = done.line.world.store
-    assert isinstance(store, MemoryStore)
-    posted, now = store._posted, done.line.clock.now()
-    single = Counter(one.id for _, one in done.sent)
-    within = Counter([*_digested(posted), *store._told_in])
-    for number in done.made:
-        one = posted[number]
-        assert single[number] == (one.fate is Fate.SENT)
-        assert within[number] == (one.fate is Fate.DIGESTED)
-        assert one.fate is not Fate.HELD or (one.release_at or now) > now
+@settings(max_examples=12, deadline=None)
+@given(CHATS, st.sampled_from(STARTS), STEPS)
+def test_so_it_is_in_a_file(chat: Chat, start: datetime, steps: Steps):
+    """The same over SQLite."""
+
+    async def over_sqlite(folder: Path) -> None:
+        store = await SqliteStore.open(folder / "wirewatch.db")
+        try:
+            await _holds(store, chat, start, steps)
+        finally:
+            await store.close()
+
+    with TemporaryDirectory() as folder:
+        asyncio.run(over_sqlite(Path(folder)))
 
 
-def _digested(posted: dict[int, Posted]) -> Iterator[int]:
-    """The alerts of all digests."""
-    for one in posted.values():
-        yield from (item.id for item in one.alert.items)
+async def _holds(
+    store: MemoryStore | SqliteStore, chat: Chat, start: datetime, steps: Steps
+) -> None:
+    done = await play(store, chat, start, steps)
+    _each_ended_once(done, await done.fates())
+    _calm(done)
+    for alert, at, then in done.promised:
+        assert _named(alert, at, then), f"{at} by {then}"
 
 
-def test_the_play_reaches_what_it_speaks_of():
+def _each_ended_once(done: Play, fates: dict[int, Fate]) -> None:
+    """Nothing is open; each fate agrees with what the chat reads by now."""
+    single = Counter(one.alert.id for one in done.told)
+    within = Counter(item.id for items in done.reader.shown.values() for item in items)
+    ways = {Fate.SENT: (1, 0), Fate.DIGESTED: (0, 1), Fate.MUTED: (0, 0)}
+    for number, fate in fates.items():
+        assert (single[number], within[number]) == ways[fate]
+
+
+def _calm(done: Play) -> None:
+    """At night only what is urgent; in order; no burst beyond the limit; one summary a span."""
+    assert all(one.alert.priority is Priority.URGENT for one in done.told if one.quiet)
+    single = [one for one in done.told if one.alert.kind is AlertKind.ALERT]
+    assert all(one.alert.id < other.alert.id for one, other in pairwise(single))
+    calm = [one.at for one in single if one.alert.priority is not Priority.URGENT]
+    late = zip(calm, calm[BURST.most :], strict=False)
+    assert all(second - first >= BURST.span for first, second in late)
+    begun = [one.alert.made_at for one in done.told if one.alert.kind is AlertKind.SUMMARY]
+    assert all(second - first >= BURST.span for first, second in pairwise(begun))
+
+
+def _named(alert: Alert, at: datetime, chat: Chat) -> bool:
+    """Whether what is held waits for a moment that the chat's hours name, and not a quiet one."""
+    local = at.astimezone(ZoneInfo(chat.timezone))
+    digest = chat.digest if alert.kind is AlertKind.ALERT else None
+    clocks = [chat.quiet.end] if chat.quiet else []
+    if digest is not None and local.weekday() in digest.days:
+        clocks.append(digest.at)
+    named = (datetime.combine(local, one, local.tzinfo) for one in clocks)
+    moments = {one.replace(fold=fold).astimezone(UTC) for one in named for fold in (0, 1)}
+    loud = chat.quiet is None or quiet_until(chat.quiet, chat.timezone, at) is None
+    return at in moments and loud
+
+
+async def test_the_play_reaches_what_it_speaks_of():
     """A burst at night after a day of alerts: the properties are not held by nothing happening."""
     night = replace(CHAT, burst=BURST, quiet=Quiet(time(21), time(7)), timezone="Europe/Paris")
     burst = ("alerts", ["drones"] * 5)
-    steps = [burst, ("pass", 1200), burst, ("alerts", ["urgent"]), ("pass", 900)]
-    done = asyncio.run(play(night, datetime(2026, 3, 28, 0, 30, tzinfo=UTC), steps))
-    kinds = [one.kind for _, one in done.sent]
-    assert {AlertKind.ALERT, AlertKind.DIGEST} <= set(kinds)
-    _accounted(done)
+    before = ("before", ("quiet", 5))
+    steps = [burst, ("pass", 30), burst, before, burst, ("alerts", ["urgent"]), ("pass", 600)]
+    done = await play(MemoryStore(), night, datetime(2026, 3, 28, 8, 30, tzinfo=UTC), steps)
+    assert {one.alert.kind for one in done.told} == {AlertKind.ALERT, AlertKind.SUMMARY}
+    assert set((await done.fates()).values()) == {Fate.SENT, Fate.DIGESTED}
