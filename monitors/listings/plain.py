@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 
 from bs4 import BeautifulSoup
 
@@ -23,6 +24,20 @@ _BLOCK = re.compile(
     r"<(?=/?(?:br|p|div|li|ul|ol|tr|td|th|h[1-6]|hr|blockquote|figure|figcaption|section)\b)",
     re.IGNORECASE,
 )
+# Markup that leaves nothing to a parser's judgement, as nearly all of it is: whole tags that
+# hide no text, entities that are spelt out. Possessive, hence linear.
+_JUDGED = frozenset({"script", "style", "noscript", "iframe", "object", "svg"})
+_CLEAR_NAMES = "|".join(name for name in _NAMES.split("|") if name not in _JUDGED)
+_VALUE = r"(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'))?+"
+_CLEAR_TAG = rf"</?(?:{_CLEAR_NAMES})(?:[ \t\n\r]++[a-z][a-z0-9_:-]*+{_VALUE})*+[ \t\n\r]*+/?+>"
+_CLEAR_NUMBER = (
+    r"#(?:3[2-9]|[4-9][0-9]|1(?:[01][0-9]|2[0-6]|[3-9][0-9])|[2-9][0-9]{2}|[1-9][0-9]{3})"
+)
+_CLEAR = re.compile(
+    rf"(?:[^<&]++|{_CLEAR_TAG}|&(?:{_CLEAR_NUMBER}|[a-z][a-z0-9]{{1,30}}+);)*+",
+    re.IGNORECASE | re.ASCII,
+)
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -46,8 +61,22 @@ def _stripped(markup: str) -> str:
         return markup
     if too_deep(markup, html=True):
         return _TAG.sub(" ", markup)
-    soup = BeautifulSoup(_BLOCK.sub(" <", markup), "html.parser")
-    return soup.get_text()
+    apart = _BLOCK.sub(" <", markup)
+    return _cut(apart) if _is_clear(apart) else _parsed(apart)
+
+
+def _is_clear(markup: str) -> bool:
+    """Whether its tags may be cut out: a parser would find the same text, seven times
+    slower."""
+    return bool(_CLEAR.fullmatch(markup)) and html5.keys() >= set(_NAMED.findall(markup))
+
+
+def _cut(markup: str) -> str:
+    return _resolved(_TAG.sub("", markup))
+
+
+def _parsed(markup: str) -> str:
+    return BeautifulSoup(markup, "html.parser").get_text()
 
 
 def _resolved(text: str) -> str:
