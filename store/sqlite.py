@@ -8,15 +8,19 @@ cancelled meanwhile. Every method may raise StoreError: a full disk, a damaged f
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from filelock import FileLock
 
+from model.preferences import Preferences
 from store import connection, sqlite_chat, statements
 from store.base import Job
 from store.errors import StoreError
+from store.kept import Kept
 from store.sql import SqlStore
 from store.sqlite_together import together
 from store.thread import StoreThread
@@ -34,6 +38,7 @@ class SqliteStore(SqlStore):
         self._base, self._lock, self._whole = held
         self._thread = pool
         self._closed = False
+        self._preferences: Kept[dict[str, Preferences]] = Kept()
 
     @classmethod
     async def open(
@@ -81,6 +86,24 @@ class SqliteStore(SqlStore):
             base.interrupt()  # where it was cancelled
             thread.hand_in(base.close)
             thread.end()
+
+    async def settle(
+        self, chat: str, changes: Mapping[str, str | None], now: datetime, by: str
+    ) -> None:
+        """As every store."""
+        with self._preferences.changing():
+            await super().settle(chat, changes, now, by)
+
+    async def move_chat(self, old: str, new: str) -> None:
+        """As every store."""
+        with self._preferences.changing():
+            await super().move_chat(old, new)
+
+    async def settled(self) -> dict[str, Preferences]:
+        """As every store; read from the file after a change only, where nobody else writes it."""
+        if self._lock is None:
+            return await super().settled()
+        return await self._preferences.get(super().settled)
 
     async def _within(self, job: Job[T]) -> T:
         if self._closed:

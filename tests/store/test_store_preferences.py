@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from store_makers import DAY, HOUR, T0, alert
@@ -10,6 +11,7 @@ from model.alert import AlertKind
 from model.article import Match
 from model.preferences import Preference
 from model.stores import Store
+from store.kept import Kept
 from store.sqlite import SqliteStore
 
 
@@ -79,3 +81,41 @@ async def test_counts_of_a_chats_alerts_by_topic(store: Store):
     )
     assert await store.counts("terminal", T0) == {"arms": 2, "visit": 1}
     assert await store.counts("terminal", T0 + DAY) == {}
+
+
+async def test_what_is_settled_is_read_by_those_who_look_beside(tmp_path: Path):
+    """One that only reads sees what another process settles meanwhile; so does the writer."""
+    path = tmp_path / "wirewatch.db"
+    writer = await SqliteStore.open(path)
+    reader = await SqliteStore.open(path, read_only=True)
+    for language in ("fr", "ar"):
+        await writer.settle("terminal", {"language": language}, T0, "Ada")
+        for store in (writer, reader):
+            assert (await store.settled())["terminal"]["language"].value == language
+    await reader.close()
+    await writer.close()
+
+
+async def test_a_reading_that_a_change_overtook_is_not_kept():
+    """It is given to who asked before the change, and read anew afterwards."""
+    kept, values = Kept[str](), ["old", "new"]
+    begun, changed = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> str:
+        value = values[0]
+        begun.set()
+        await changed.wait()
+        return value
+
+    async def read() -> str:
+        return values[0]
+
+    asked = asyncio.create_task(kept.get(slow))
+    await begun.wait()
+    with kept.changing():
+        values.pop(0)
+    changed.set()
+    assert await asked == "old"
+    assert await kept.get(read) == "new"
+    values[0] = "changed behind its back"
+    assert await kept.get(read) == "new"
