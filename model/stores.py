@@ -105,8 +105,9 @@ class NewsStore(Protocol):
     async def count_waiting(self, source: str) -> tuple[int, datetime | None]:
         """How many entries of the source wait, and the earliest not_before (None: at once)."""
 
-    async def relatives(self, bands: Sequence[int], since: datetime) -> list[Relative]:
-        """Articles found since then that share one of the bands, oldest first."""
+    async def relatives(self, bands: Sequence[int], since: datetime, limit: int) -> list[Relative]:
+        """Articles found since then that share one of the bands, oldest first: where more than
+        `limit` do, those that share the most, the newer before the older."""
 
     async def kin(self, keys: Sequence[int], since: datetime, limit: int) -> list[Kin]:
         """Articles found since then that share index keys, those with the most first."""

@@ -17,7 +17,7 @@ from model.story import Joined
 from monitors.identity import article_id, entry_keys
 from scheduler.storyline import Storyline
 from scheduler.world import World
-from stories.copies import RESEMBLANCE, original, resemblance, sketch
+from stories.copies import RELATIVES, RESEMBLANCE, original, resemblance, sketch
 
 COPIES = timedelta(days=7)  # how far back a text is looked for
 
@@ -101,8 +101,9 @@ class Placing:
         if mine is None:
             return None
         since = self.world.clock.now() - COPIES
-        relatives = await self.world.store.relatives(mine.bands, since)
-        found = original(mine, [*relatives, *self._batch_relatives()])
+        relatives = await self.world.store.relatives(mine.bands, since, RELATIVES)
+        near = [*relatives, *self._batch_relatives()]
+        found = await asyncio.to_thread(original, mine, near)
         first = await self._known(found) if found else None
         if first and first.source == article.source and not _same_title(first, article):
             return None

@@ -110,15 +110,21 @@ class MemoryStore(MemoryAccess, MemoryVolume, MemoryCalm):
         later = [moment for moment in moments if moment is not None]
         return len(moments), min(later) if later and len(later) == len(moments) else None
 
-    async def relatives(self, bands: Sequence[int], since: datetime) -> list[Relative]:
-        """Articles found since then that share one of the bands, oldest first."""
-        wanted = set(bands)
-        found = sorted(self._articles.values(), key=lambda pair: pair[1])
-        return [
-            Relative(one.article.id, one.sketch.signature, one.copy_of)
-            for one, moment in found
-            if moment >= since and one.sketch and wanted.intersection(one.sketch.bands)
+    async def relatives(self, bands: Sequence[int], since: datetime, limit: int) -> list[Relative]:
+        """Articles found since then that share one of the bands, oldest first: where more than
+        `limit` do, those that share the most, the newer before the older."""
+        found = [
+            (
+                len(shared),
+                number,
+                moment,
+                Relative(one.article.id, one.sketch.signature, one.copy_of),
+            )
+            for number, (one, moment) in enumerate(self._articles.values())
+            if moment >= since and one.sketch and (shared := set(bands) & set(one.sketch.bands))
         ]
+        nearest = sorted(found, key=lambda row: row[:2], reverse=True)[:limit]
+        return [one for *_, one in sorted(nearest, key=lambda row: (row[2], row[1]))]
 
     async def commit_check(self, checked: Checked) -> list[int]:
         """Keep all that one check led to; ids of the alerts that are new."""

@@ -102,9 +102,10 @@ class SqlStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, SqliteCal
         """How many entries of the source wait, and the earliest not_before (None: at once)."""
         return await self._read(sqlite_news.count_waiting, source)
 
-    async def relatives(self, bands: Sequence[int], since: datetime) -> list[Relative]:
-        """Articles found since then that share one of the bands, oldest first."""
-        return await self._read(sqlite_news.relatives, bands, since)
+    async def relatives(self, bands: Sequence[int], since: datetime, limit: int) -> list[Relative]:
+        """Articles found since then that share one of the bands, oldest first: where more than
+        `limit` do, those that share the most, the newer before the older."""
+        return await self._read(sqlite_news.relatives, bands, since, limit)
 
     async def alerted(self, article_id: str) -> set[str]:
         """Chats that an alert about this article was queued for, by every key they had."""

@@ -124,10 +124,12 @@ def count_waiting(base: Connection, source: str) -> tuple[int, datetime | None]:
     return row["count"], None if at_once else when(row["earliest"])
 
 
-def relatives(base: Connection, bands: Sequence[int], since: datetime) -> list[Relative]:
-    """Articles found since then that share one of the bands, oldest first."""
+def relatives(
+    base: Connection, bands: Sequence[int], since: datetime, limit: int
+) -> list[Relative]:
+    """Articles found since then that share the most of the bands, oldest first."""
     numbers = [band_number(band) for band in bands]
-    found = rows(base, sql.RELATIVES, bands=listed(numbers), since=micros(since))
+    found = rows(base, sql.RELATIVES, bands=listed(numbers), since=micros(since), limit=limit)
     return [relative_of(row) for row in found]
 
 

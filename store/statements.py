@@ -122,12 +122,14 @@ SELECT COUNT(*) AS count FROM article WHERE found_at >= :since AND copy_of IS NU
 """
 
 RELATIVES = """
-SELECT id, signature, copy_of FROM article
-WHERE number IN (
-    SELECT article FROM band
+SELECT article.id, article.signature, article.copy_of
+FROM (
+    SELECT article AS number FROM band
     WHERE band IN (SELECT value FROM json_each(:bands)) AND found_at >= :since
-)
-ORDER BY found_at, number
+    GROUP BY article ORDER BY COUNT(*) DESC, article DESC LIMIT :limit
+) AS shared
+JOIN article ON article.number = shared.number
+ORDER BY article.found_at, article.number
 """
 
 # --- stories, re-visits, what was learnt

@@ -23,6 +23,7 @@ from model.article import Article, Relative, Sketch
 SHINGLE = 4  # words
 SIGNATURE = 64  # hashes kept of a text
 BANDS = 8  # of which index keys
+RELATIVES = 256  # to ask the store for: half the papers may print one formula under their articles
 SHORTEST = 12  # shingles; a shorter text says too little to be called a copy
 RESEMBLANCE = 0.4  # at which two texts are one
 CONTAINED = 0.75  # share of a shorter text at which it was cut from the longer one
@@ -67,9 +68,9 @@ def _contained(short: tuple[int, ...], long: tuple[int, ...]) -> float:
 
 def resemblance(left: tuple[int, ...], right: tuple[int, ...]) -> float:
     """Estimated Jaccard resemblance in [0, 1] of the texts behind two signatures."""
-    a, b = set(left), set(right)
-    union = sorted(a | b)[: max(len(left), len(right))]
-    return len(a & b & set(union)) / len(union) if union else 0.0
+    common = set(left).intersection(right)
+    union = list(dict.fromkeys(sorted((*left, *right))))[: max(len(left), len(right))]
+    return len(common.intersection(union)) / len(union) if union else 0.0
 
 
 def _shingles(text: str) -> Iterable[str]:

@@ -248,7 +248,7 @@ async def test_article_without_a_moment_counts_from_its_check(store: Store):
     kept = await store.article("a1")
     assert kept is not None
     assert kept.found_at is None
-    assert [one.article_id for one in await store.relatives([1], T0 + DAY)] == ["a1"]
+    assert [one.article_id for one in await store.relatives([1], T0 + DAY, 9)] == ["a1"]
 
 
 # --- the archive
@@ -299,18 +299,27 @@ async def test_relatives_share_a_band(store: Store):
     stranger = remembered("c", 9)
     earlier = remembered("a", 1, 2, 3, found_at=T0)
     await store.commit_check(checked(articles=(later, stranger, earlier, remembered("bare"))))
-    related = await store.relatives([3, 2, 77], T0)
+    related = await store.relatives([3, 2, 77], T0, 9)
     assert related == [Relative("a", (7, 14, 21)), Relative("b", (14, 21), copy_of="a")]
-    assert [one.article_id for one in await store.relatives([2], T0 + HOUR)] == ["b"]
-    assert await store.relatives([], T0) == []
+    assert [one.article_id for one in await store.relatives([2], T0 + HOUR, 9)] == ["b"]
+    assert await store.relatives([], T0, 9) == []
+
+
+async def test_the_nearest_relatives_come_first(store: Store):
+    """Where a formula stands in all articles, those that share more than it are looked at."""
+    near = remembered("near", 1, 2)
+    rest = tuple(remembered(f"r{number}", 1) for number in range(5))
+    await store.commit_check(checked(articles=(near, *rest)))
+    found = await store.relatives([1, 2], T0, 3)
+    assert [one.article_id for one in found] == ["near", "r3", "r4"]
 
 
 @pytest.mark.parametrize("band", [0, -1, 2**32 - 1, 2**63, 2**64 - 1, -(2**63)])
 async def test_bands_of_any_64_bits(store: Store, band: int):
     """Bands and signatures may use 64 bits, signed or not."""
     await store.commit_check(checked(articles=(remembered("a", band),)))
-    assert await store.relatives([band], T0) == [Relative("a", (band * 7,))]
-    assert await store.relatives([band ^ 1], T0) == []
+    assert await store.relatives([band], T0, 9) == [Relative("a", (band * 7,))]
+    assert await store.relatives([band ^ 1], T0, 9) == []
 
 
 # --- waiting
@@ -361,7 +370,7 @@ async def test_prune_forgets_articles_not_their_keys(store: Store):
     await store.commit_check(checked(articles=rows))
     assert await store.prune(T0 + HOUR, T0 - DAY, T0 - DAY) == 1
     assert await store.article("old") is None
-    assert [one.article_id for one in await store.relatives([1], T0)] == ["new"]
+    assert [one.article_id for one in await store.relatives([1], T0, 9)] == ["new"]
     assert await store.seen(["url:old", "url:new"]) == {"url:old", "url:new"}
 
 

@@ -67,7 +67,7 @@ async def test_all_is_there_after_a_restart(path: Path):
     again = await SqliteStore.open(path)
     assert await again.seen(["url:a"]) == {"url:a"}
     assert await again.article("a") == article("a")
-    assert len(await again.relatives([5], T0)) == 1
+    assert len(await again.relatives([5], T0, 9)) == 1
     assert await again.chats_due(T0) == ["terminal"]
     assert len(await again.mutes("terminal", T0)) == 1
     assert len(await again.source_states()) == 1

@@ -139,7 +139,7 @@ async def test_news_of_each_version_are_read(store: SqliteStore):
     assert empty is not None
     assert empty.title == ""
     assert [one.id for one in await store.archive(T0 - DAY, None, 10)][:1] == ["a1"]
-    assert [one.signature for one in await store.relatives([-(2**63)], T0 - DAY)] == [(21, 22)]
+    assert [one.signature for one in await store.relatives([-(2**63)], T0 - DAY, 9)] == [(21, 22)]
     (entry,) = await store.waiting("صحيفة المرفأ", T0, 10)
     assert entry.entry.title == "Bateau à l'ancre"
     assert entry.attempts == 3
