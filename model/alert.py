@@ -76,6 +76,7 @@ class Fate(StrEnum):
 # reasons by which a reader is told more than by the fate alone
 IN_SUMMARY = "told in a summary"  # with DIGESTED
 UNFOLLOWED = "no longer followed"  # with MUTED
+NOTHING_LEFT = "all of it is muted or no longer followed"  # with MUTED, of a digest or summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from model.alert import Alert
+from model.alert import Alert, Receipt
 
 
 class CalmStore(Protocol):
@@ -27,8 +27,9 @@ class CalmStore(Protocol):
         """The message that told an alert's chat of its article before, else the first that told
         of its story; None where there is none."""
 
-    async def ripe(self, now: datetime) -> list[Alert]:
-        """Alerts held until now or before, chat by chat in the order they were queued."""
+    async def leave_out(self, whole: int, receipts: Sequence[Receipt]) -> None:
+        """Settle alerts that an open digest or summary was to tell as the receipts say instead;
+        it tells the others. All in one transaction; nothing where it is not open any more."""
 
     async def held(self, chats: Collection[str], now: datetime) -> list[tuple[Alert, datetime]]:
         """What is held in some chats until after now, and until when."""

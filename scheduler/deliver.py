@@ -14,7 +14,19 @@ from datetime import datetime, timedelta
 
 from alerts.judge import Gather, Hold, Send, Silence, Unwanted, judge
 from alerts.notices import chat_lost, message_refused, topic_lost
-from model.alert import Alert, AlertKind, Fate, Later, Moved, Outcome, Receipt, Refused, Sent
+from model.alert import (
+    NOTHING_LEFT,
+    Alert,
+    AlertKind,
+    Fate,
+    Later,
+    Moved,
+    Mute,
+    Outcome,
+    Receipt,
+    Refused,
+    Sent,
+)
 from model.rulebook import Chat
 from scheduler.resting import claim, paused
 from scheduler.sending import ready
@@ -147,7 +159,7 @@ class Delivery:
             case Gather(since):
                 await self.world.store.gather(alert.id, now, since)
             case Send():
-                return await self._send(alert, chat)
+                return await self._send(alert, chat, mutes)
         return True
 
     async def _recent(self, alert: Alert, chat: Chat, now: datetime) -> Sequence[datetime]:
@@ -156,9 +168,13 @@ class Delivery:
             return ()
         return await self.world.store.sent_since(chat.key, now - chat.burst.span)
 
-    async def _send(self, alert: Alert, chat: Chat) -> bool:
+    async def _send(self, alert: Alert, chat: Chat, mutes: Sequence[Mute]) -> bool:
         """Send and record; whether the alert is settled. Then keep the chat's pause."""
-        outcome = await self.world.channel.send(*await ready(self.world, alert, chat))
+        message = await ready(self.world, alert, chat, mutes)
+        if message is None:
+            await self._record(alert, Fate.MUTED, NOTHING_LEFT)
+            return True
+        outcome = await self.world.channel.send(*message)
         settled = await self._after(alert, chat, outcome)
         if isinstance(outcome, Sent):
             await self.sleep(self.world.channel.pause(chat).total_seconds())

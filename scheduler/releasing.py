@@ -1,7 +1,7 @@
-"""release(): what was held goes out as digests, by the hours and mutes that hold by then.
+"""release(): what was held becomes digests, by the hours that hold by then.
 
-What is muted or no longer followed by then is left out, with a receipt of its own. Where a chat's
-hours have changed, what it has held gets the moment that its hours now give: nothing lapses.
+Where a chat's hours have changed, what it has held gets the moment that its hours now give:
+nothing lapses. Mutes are judged at the delivery of a digest.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from alerts.judge import Silence, Unwanted, left_out, release_at
-from model.alert import Alert, Fate, Receipt
+from alerts.judge import release_at
 from model.rulebook import Chat, Digest, Priority, Quiet
 from scheduler.world import World
 
@@ -29,7 +28,6 @@ class Releasing:
         now = self.world.clock.now()
         chats = {chat.key: chat for chat in await self.world.chats()}
         await self._by_new_hours(chats, now)
-        await self._leave_out(chats, now)
         return await self.world.store.release(now)
 
     async def _by_new_hours(self, chats: dict[str, Chat], now: datetime) -> None:
@@ -44,23 +42,6 @@ class Releasing:
         if moments:
             await self.world.store.put_off(moments)
         self.hours = hours
-
-    async def _leave_out(self, chats: dict[str, Chat], now: datetime) -> None:
-        for alert in await self.world.store.ripe(now):
-            if alert.chat in chats:
-                await self._judge(alert, chats[alert.chat], now)
-
-    async def _judge(self, alert: Alert, chat: Chat, now: datetime) -> None:
-        match left_out(alert, chat, await self.world.store.mutes(chat.key, now)):
-            case Silence(mute):
-                reason = f"muted: {mute.value}"
-                receipt = Receipt(alert.id, Fate.MUTED, now, reason=reason, mute_id=mute.id)
-            case Unwanted(reason):
-                receipt = Receipt(alert.id, Fate.MUTED, now, reason=reason)
-            case None:
-                return
-        await self.world.store.record(receipt)
-        self.world.observer.settled(alert, receipt)
 
 
 def _hours(chat: Chat) -> Hours:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from model.alert import IN_SUMMARY, Alert, AlertKind, Fate
+from model.alert import IN_SUMMARY, Alert, AlertKind, Fate, Receipt
 from model.rulebook import Priority
 from store.memory_outbox import OPEN
 from store.memory_reports import MemoryReports
-from store.transitions import addressed, summary
+from store.transitions import addressed, summary, without
 
 
 class MemoryCalm(MemoryReports):
@@ -74,12 +74,18 @@ class MemoryCalm(MemoryReports):
                     return posted.message_id
         return None
 
-    async def ripe(self, now: datetime) -> list[Alert]:
-        """Alerts held until now or before, chat by chat in the order they were queued."""
-        due = (one for one in self._posted.values() if one.fate is Fate.HELD)
-        ripe = (one.alert for one in due if one.release_at is None or one.release_at <= now)
-        alerts = (one for one in ripe if one.kind is AlertKind.ALERT)
-        return sorted(alerts, key=lambda one: (one.chat, one.id))
+    async def leave_out(self, whole: int, receipts: Sequence[Receipt]) -> None:
+        """Settle alerts that an open digest or summary was to tell as the receipts say instead."""
+        told_in = self._posted.get(whole)
+        if told_in is None or told_in.fate not in OPEN:
+            return
+        told_in.alert = without(told_in.alert, receipts)
+        for receipt in receipts:
+            self._told_in.pop(receipt.alert_id, None)
+            posted = self._posted.get(receipt.alert_id)
+            if posted is not None and posted.fate is Fate.DIGESTED:
+                posted.fate = Fate.QUEUED  # open again, for the other receipt
+                await self.record(receipt)
 
     async def held(self, chats: Collection[str], now: datetime) -> list[tuple[Alert, datetime]]:
         """What is held in some chats until after now, and until when."""

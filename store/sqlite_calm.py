@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from model.alert import IN_SUMMARY, Alert, Fate
+from model.alert import IN_SUMMARY, Alert, Fate, Receipt
 from model.rulebook import Priority
-from store import statements as outbox_sql
 from store import statements_calm as sql
 from store.base import Connection, change, rows
-from store.codec import micros, moment, plain
+from store.codec import alert_of, alert_text, micros, moment, plain
 from store.rows import alert_in, listed
-from store.sqlite_outbox import insert, newest
+from store.sqlite_outbox import insert, newest, record
 from store.sqlite_reports import ask_edits
-from store.transitions import summary
+from store.transitions import summary, without
 
 _Job = Callable[..., Awaitable[Any]]
 
@@ -46,10 +45,9 @@ class SqliteCalm:
         found: int | None = await self._read(first_message, alert)
         return found
 
-    async def ripe(self, now: datetime) -> list[Alert]:
-        """Alerts held until now or before, chat by chat in the order they were queued."""
-        found: list[Alert] = await self._read(ripe, now)
-        return found
+    async def leave_out(self, whole: int, receipts: Sequence[Receipt]) -> None:
+        """Settle alerts that an open digest or summary was to tell as the receipts say instead."""
+        await self._write(leave_out, whole, receipts)
 
     async def held(self, chats: Collection[str], now: datetime) -> list[tuple[Alert, datetime]]:
         """What is held in some chats until after now, and until when."""
@@ -100,9 +98,16 @@ def first_message(base: Connection, alert: Alert) -> int | None:
     return found[0]["message_id"] if found else None
 
 
-def ripe(base: Connection, now: datetime) -> list[Alert]:
-    """Alerts held until now or before."""
-    return [alert_in(row) for row in rows(base, outbox_sql.RIPE, now=micros(now))]
+def leave_out(base: Connection, whole: int, receipts: Sequence[Receipt]) -> None:
+    """Settle alerts that an open digest or summary was to tell as the receipts say instead."""
+    known = rows(base, sql.OPEN_WHOLE, id=whole)
+    if not known:
+        return
+    told = without(alert_of(known[0]["body"]), receipts)
+    change(base, sql.REWRITE, id=whole, body=alert_text(told))
+    for receipt in receipts:
+        change(base, sql.TAKE_OUT, id=receipt.alert_id, whole=whole)
+        record(base, receipt)
 
 
 def held(base: Connection, chats: Collection[str], now: datetime) -> list[tuple[Alert, datetime]]:

@@ -46,6 +46,19 @@ WHERE alert.chat = :chat AND alert.id < :id AND alert.fate = 'sent' AND alert.ki
 ORDER BY alert.article_id <> :article_id, alert.id LIMIT 1
 """
 
+OPEN_WHOLE = """
+SELECT body FROM alert
+WHERE id = :id AND fate IN ('queued', 'held') AND kind IN ('digest', 'summary')
+"""
+
+REWRITE = "UPDATE alert SET body = :body WHERE id = :id"
+
+# Open again, for the receipt that follows in the same transaction.
+TAKE_OUT = """
+UPDATE alert SET fate = 'queued', digest = NULL
+WHERE id = :id AND digest = :whole AND fate = 'digested'
+"""
+
 HELD = """
 SELECT id, chat, attempts, body, release_at FROM alert
 WHERE fate = 'held' AND release_at > :now

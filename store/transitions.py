@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from model.alert import Alert, AlertKind, Delay
+from model.alert import Alert, AlertKind, Delay, Receipt
 from model.article import Article
 from model.source import Kind, Source, SourceState
 from model.stores import Checked
@@ -106,6 +106,12 @@ def _digest(chat: str, items: tuple[Alert, ...], now: datetime) -> Alert:
 def summary(chat: str, first: int, now: datetime) -> Alert:
     """A summary of alerts that were too many at once, named after the first of them."""
     return Alert(chat=chat, dedupe=f"summary:{chat}:{first}", made_at=now, kind=AlertKind.SUMMARY)
+
+
+def without(whole: Alert, receipts: Iterable[Receipt]) -> Alert:
+    """A digest that tells nothing of what these receipts are for."""
+    out = {receipt.alert_id for receipt in receipts}
+    return replace(whole, items=tuple(item for item in whole.items if item.id not in out))
 
 
 def addressed(alert: Alert, chat: str) -> Alert:

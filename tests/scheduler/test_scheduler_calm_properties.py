@@ -133,7 +133,9 @@ def _each_ended_once(done: Play, fates: dict[int, Fate]) -> None:
 
 
 def _calm(done: Play) -> None:
-    """At night only what is urgent; in order; no burst beyond the limit; one summary a span."""
+    """At night only what is urgent, nothing that is muted by then; in order; no burst beyond the
+    limit; one summary a span."""
+    assert not any(one.muted for one in done.told)
     assert all(one.alert.priority is Priority.URGENT for one in done.told if one.quiet)
     single = [one for one in done.told if one.alert.kind is AlertKind.ALERT]
     assert all(one.alert.id < other.alert.id for one, other in pairwise(single))

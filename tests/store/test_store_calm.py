@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from store_makers import DAY, HOUR, LEASE, MINUTE, T0, alert, checked, receipt, remembered
 
-from model.alert import IN_SUMMARY, AlertKind, Fate
+from model.alert import IN_SUMMARY, AlertKind, Fate, Mute, MuteKind
 from model.rulebook import Priority
 from model.stores import Store
 from model.story import Joined
@@ -118,10 +119,33 @@ async def test_what_is_held_may_be_put_off_or_pulled_forward(store: Store):
     for number, at in zip(ids[:3], (DAY, DAY, -HOUR), strict=True):
         await store.record(receipt(number, Fate.HELD, release_at=T0 + at))
     assert [(one.id, at) for one, at in await store.held(["terminal"], T0)] == [(ids[0], T0 + DAY)]
-    assert [one.id for one in await store.ripe(T0)] == [ids[2]]
     await store.put_off({ids[0]: T0, ids[3]: T0})
-    assert [one.id for one in await store.ripe(T0)] == [ids[0], ids[2]]
     (digest,) = await store.release(T0)
     made = await store.alert(digest)
     assert made is not None
     assert [one.id for one in made.items] == [ids[0], ids[2]]
+
+
+@pytest.mark.parametrize("held", [True, False])
+async def test_what_is_muted_meanwhile_leaves_its_digest_or_summary(store: Store, *, held: bool):
+    """It counts as held back by its mute; the others are told. What was told stays told."""
+    ids = await store.queue([alert("a"), alert("b"), alert("c")])
+    for number in ids:
+        if held:
+            await store.record(receipt(number, Fate.HELD, release_at=T0))
+        else:
+            whole = await store.gather(number, T0, T0 - HOUR)
+    if held:
+        (whole,) = await store.release(T0)
+    mute = await store.mute(Mute("terminal", MuteKind.ALL, "", T0, None))
+    out = [receipt(number, Fate.MUTED, reason="muted", mute_id=mute.id) for number in ids]
+    await store.leave_out(whole, out[:1])
+    claimed = await store.claim("terminal", T0, LEASE)
+    assert claimed is not None
+    items = claimed.items if held else await store.gathered(whole)
+    assert [one.id for one in items] == ids[1:]
+    await told(store, whole, 5)
+    await store.leave_out(whole, out)
+    fates = [(await store.standing(f"of {name}"))[0].fate for name in "abc"]
+    assert fates == [Fate.MUTED, Fate.DIGESTED, Fate.DIGESTED]
+    assert [one.held_back for one in await store.mutes("terminal", T0)] == [1]
