@@ -31,6 +31,7 @@ class Remedy(Enum):
     PLAIN = "as plain text"
     SHORTER = "cut, as plain text"
     NO_THREAD = "outside its forum topic"
+    NO_REPLY = "as a reply to nothing"
     NO_BUTTONS = "without its buttons"
 
 

@@ -164,6 +164,8 @@ class _Draft:
         match remedy:
             case Remedy.NO_THREAD:
                 return None if self.thread is None else replace(noted, thread=None)
+            case Remedy.NO_REPLY:
+                return None if self.reply_to is None else replace(noted, reply_to=None)
             case Remedy.NO_BUTTONS:
                 return None if not self.buttons else replace(noted, buttons=())
             case Remedy.PLAIN:
@@ -241,8 +243,8 @@ class TelegramChannel:
             if draft.number is not None and _UNCHANGED in said.lower():
                 return Sent(draft.number)
             new = draft.number is None
-            if isinstance(outcome, Refused) and not outcome.gone and draft.buttons and new:
-                outcome = Remedy.NO_BUTTONS  # perhaps it is they that are refused
+            if isinstance(outcome, Refused) and not outcome.gone and new:
+                outcome = _perhaps(draft) or outcome
             if not isinstance(outcome, Remedy):
                 return outcome
             cured = draft.cured(outcome, said)
@@ -276,6 +278,13 @@ class TelegramChannel:
             reply_markup=draft.kept or markup(draft.buttons),
         )
         return number
+
+
+def _perhaps(draft: _Draft) -> Remedy | None:
+    """What may be at fault where the refusal names nothing."""
+    if draft.reply_to is not None:
+        return Remedy.NO_REPLY
+    return Remedy.NO_BUTTONS if draft.buttons else None
 
 
 def _reply(number: int | None) -> ReplyParameters | None:

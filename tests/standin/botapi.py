@@ -112,6 +112,7 @@ class BotApi:
         self.floods = Floods() if floods else None
         self.threads: dict[int | str, set[int]] = {}  # forums: their open topics
         self.closed: set[tuple[int | str, int]] = set()
+        self.deleted: set[tuple[int | str, int]] = set()  # messages, by chat and number
         self.members: dict[tuple[int, int], str] = {}
         self.left: list[int] = []  # chats that the bot left
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
@@ -477,7 +478,7 @@ class BotApi:
                 dropped=parsed.dropped,
                 mode=given.get("parse_mode"),
                 buttons=buttons,
-                replies_to=given.get("reply_parameters", {}).get("message_id"),
+                replies_to=self._replied(chat, given.get("reply_parameters", {})),
             )
         )
         self._tell()
@@ -542,6 +543,15 @@ class BotApi:
         elif chat < 0:
             described = {"id": chat, "type": "supergroup", "title": "Newsroom"}
         return {"message_id": number, "date": 1_772_000_000, "chat": described}
+
+    def _replied(self, chat: int | str, wish: dict[str, Any]) -> int | None:
+        """To which message, where it is still there; refused unless the bot said otherwise."""
+        number = wish.get("message_id")
+        if (chat, number) not in self.deleted:
+            return number
+        if not wish.get("allow_sending_without_reply"):
+            raise ApiError(bad_request("message to be replied not found"))
+        return None
 
     def _thread(self, chat: int | str, given: object) -> int | None:
         """Outside forums a thread is ignored; in one, General must not be named."""
