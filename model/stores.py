@@ -6,6 +6,7 @@ Each method is one transaction. Moments handed in are aware UTC datetimes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -84,7 +85,8 @@ class NewsStore(Protocol):
 
     async def free_leases(self) -> None:
         """End every lease, of sources (due again at once) and of alerts: the only program on
-        this store has just started, so whoever held them is gone."""
+        this store has just started, so whoever held them is gone. Where others are on it, nothing
+        is done: leases end by their time."""
 
     async def begin_check(self, name: str, now: datetime, limit: int) -> Begun | None:
         """What is remembered for a check of a source, with at most `limit` of what waits; None
@@ -95,6 +97,10 @@ class NewsStore(Protocol):
 
     async def source_states(self) -> list[SourceState]:
         """All active sources, by name."""
+
+    def placing(self) -> AbstractAsyncContextManager[None]:
+        """Held by one program at a time, where several share the store: within it articles are
+        placed among what is known and committed. A program lets its own checks in one by one."""
 
     async def seen(self, keys: Collection[str]) -> set[str]:
         """Those of `keys` that any article or baseline has had."""

@@ -79,7 +79,7 @@ async def check(world: World, name: str) -> Report:
     known = await furniture(world.store, sifted.now)
     readings = await read_all(world.fetcher, world.clock, source, sifted.now, known)
     # a check that found nothing waits for nobody's stories
-    async with world.story if readings else nullcontext():
+    async with world.placing() if readings else nullcontext():
         placed = await _place(world, source, readings)
         placed.sites = await sites_after(world.store, readings, now)
         placed.listing = listing_after(memory, looked, readings, now)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
@@ -42,11 +43,17 @@ class World:
     messenger: bool = True
     observer: Observer = field(default_factory=Unobserved)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
-    # near copies are looked up and committed by one check at a time: two papers' checks
-    # at the same moment would each find the other's copy unknown and both alert
     story: asyncio.Lock = field(default_factory=asyncio.Lock)
     _made_from: object = field(default=None, init=False, repr=False)
     _served: tuple[Chat, ...] = field(default=(), init=False, repr=False)
+
+    @asynccontextmanager
+    async def placing(self) -> AsyncIterator[None]:
+        """Near copies are looked up and committed by one check at a time, of all programs: two
+        papers' checks at the same moment would each find the other's copy unknown and both
+        alert."""
+        async with self.story, self.store.placing():
+            yield
 
     async def chats(self) -> tuple[Chat, ...]:
         """Where alerts go now: the rulebook's chats and those that joined by invite, at their

@@ -8,6 +8,7 @@ integers, microseconds since 1970 in UTC. Everything here is pure.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
 from collections.abc import Callable, Iterable
@@ -24,6 +25,7 @@ from model.source import Entry, Followed, ListingMemory
 from model.story import Joined, Traits
 
 VERSION = 1
+LONGEST_KEY = 2_600  # bytes; a row of PostgreSQL's indexes ends at 2,704
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -292,6 +294,18 @@ def encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def indexed(key: str) -> str:
+    """A key as every database takes it into an index: `plain`, and of one that is longer than
+    LONGEST_KEY bytes the beginning and a digest."""
+    whole = plain(key)
+    if len(whole) <= LONGEST_KEY // 4:
+        return whole
+    data = whole.encode()
+    if len(data) <= LONGEST_KEY:
+        return whole
+    return f"{whole[:500]}…{hashlib.blake2b(data, digest_size=16).hexdigest()}"
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -49,6 +50,10 @@ class MemoryStore(MemoryAccess, MemoryVolume, MemoryCalm):
             self._leased[name] = self._sources[name].state.next_check or now
             self._set_next_check(name, now + lease)
         return names
+
+    def placing(self) -> AbstractAsyncContextManager[None]:
+        """Nobody else is on it."""
+        return nullcontext()
 
     async def free_leases(self) -> None:
         """End every lease: the only program on this store has just started."""

@@ -22,6 +22,7 @@ from store.codec import (
     article_text,
     entry_of,
     entry_text,
+    indexed,
     joined_text,
     micros,
     moment,
@@ -158,7 +159,7 @@ def waiting_columns(row: Waiting) -> Columns:
     """A waiting entry for its row."""
     return {
         "source": plain(row.source),
-        "key": plain(row.key),
+        "key": indexed(row.key),
         "attempts": row.attempts,
         "not_before": at(row.not_before),
         "baseline": int(row.baseline),

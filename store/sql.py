@@ -7,6 +7,7 @@ The database behind it, and how jobs become transactions, is for the classes bel
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -61,6 +62,10 @@ class SqlStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, SqliteCal
     ) -> T:
         run = partial(_run, job, args, kwargs)
         return await self._within(Job(job.__name__, write=True, run=run))
+
+    def placing(self) -> AbstractAsyncContextManager[None]:
+        """Held by one program at a time; a store of one program holds nothing."""
+        return nullcontext()
 
     # sources
     async def keep_sources(self, sources: Collection[Source], now: datetime) -> None:

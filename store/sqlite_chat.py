@@ -13,7 +13,7 @@ from store import statements as sql
 from store import statements_chat as chat_sql
 from store.base import Connection, change, rows
 from store.codec import article_of as article_in
-from store.codec import micros, moment, plain
+from store.codec import indexed, micros, moment, plain
 from store.folding import folded, sought
 from store.rows import Row, alert_in, listed, mute_columns, mute_of
 from store.sqlite_outbox import moved, newest
@@ -213,6 +213,6 @@ def _term(word: str, quote: str, beginning: str) -> str:
 
 def article_of(base: Connection, keys: Collection[str]) -> Article | None:
     """The remembered article that has one of these identity keys."""
-    known = rows(base, chat_sql.KNOWN_KEYS, keys=listed([plain(key) for key in keys]))
+    known = rows(base, chat_sql.KNOWN_KEYS, keys=listed([indexed(key) for key in keys]))
     found = rows(base, sql.ARTICLE, id=known[0]["article_id"]) if known else []
     return article_in(found[0]["body"]) if found else None

@@ -10,7 +10,7 @@ from model.source import Source, SourceState, Waiting
 from model.stores import Begun, Checked, Remembered
 from store import statements as sql
 from store.base import Connection, change, rows
-from store.codec import article_of, micros, plain
+from store.codec import article_of, indexed, micros, plain
 from store.rows import (
     article_columns,
     band_number,
@@ -103,12 +103,12 @@ def source_states(base: Connection) -> list[SourceState]:
 
 def seen(base: Connection, keys: Collection[str], asked: Asked) -> set[str]:
     """Those of `keys` that are known."""
-    spelled = {plain(key): key for key in keys}
-    found = rows(base, sql.SEEN, keys=listed(spelled))
+    spelled = {key: indexed(key) for key in keys}
+    found = rows(base, sql.SEEN, keys=listed(list(spelled.values())))
     for row in found:
         asked.note(row["key"], row["last_seen"])
     known = {row["key"] for row in found}
-    return {key for key in keys if plain(key) in known}
+    return {key for key, written in spelled.items() if written in known}
 
 
 def waiting(base: Connection, source: str, now: datetime, limit: int) -> list[Waiting]:
@@ -179,7 +179,7 @@ def _freshen(base: Connection, asked: Asked, at: datetime) -> None:
 
 def _remember(base: Connection, keys: Sequence[str], article_id: str | None, at: datetime) -> None:
     common = {"article_id": article_id, "at": micros(at)}
-    base.executemany(sql.REMEMBER, [{**common, "key": plain(key)} for key in sorted(keys)])
+    base.executemany(sql.REMEMBER, [{**common, "key": key} for key in sorted(map(indexed, keys))])
 
 
 def _keep_article(base: Connection, remembered: Remembered, at: datetime) -> None:
@@ -206,7 +206,7 @@ def _keep_traits(base: Connection, remembered: Remembered, where: dict[str, obje
 
 def _move_waiting(base: Connection, checked: Checked) -> None:
     source = plain(checked.state.name)
-    settled = [{"source": source, "key": plain(key)} for key in checked.settled]
+    settled = [{"source": source, "key": indexed(key)} for key in checked.settled]
     base.executemany(sql.SETTLE, settled)
     base.executemany(sql.WAIT, [waiting_columns(row) for row in checked.waiting])
 

@@ -4,7 +4,7 @@ As in `store.statements`: each a named constant.
 """
 
 KEEP_TOPIC = """
-INSERT INTO alert_topic (chat, made_at, alert_id, topic, source, leading)
+INSERT INTO alert_topic (chat, made_at, alert_id, topic, source, "leading")
 VALUES (:chat, :made_at, :alert_id, :topic, :source, :leading)
 ON CONFLICT DO NOTHING
 """

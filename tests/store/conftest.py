@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from store_server import schema
 
 from model.stores import Store
 from store.memory import MemoryStore
+from store.postgres import PostgresStore
 from store.sqlite import SqliteStore
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture
+def database() -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    with schema() as url:
+        yield url
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     """Each implementation in turn, empty. A new one joins by a line here."""
     opened: Store
     if request.param == "memory":
         opened = MemoryStore()
+    elif request.param == "postgres":
+        opened = await PostgresStore.open(request.getfixturevalue("database"))
     else:
         opened = await SqliteStore.open(tmp_path / "wirewatch.db")
     yield opened
