@@ -204,7 +204,7 @@ async def test_articles_are_placed_by_one_program_at_a_time(two):
     async def place(store: PostgresStore, name: str) -> bool:
         async with store.placing():
             ran.append(f"{name} begins")
-            known = await store.relatives([4], T0 - DAY)
+            known = await store.relatives([4], T0 - DAY, 9)
             await store.commit_check(checked(name, articles=(remembered(name, 4),)))
             ran.append(f"{name} ends")
         return bool(known)
