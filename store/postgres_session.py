@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from enum import IntEnum
 from json import loads
 from typing import Any
@@ -125,8 +126,12 @@ class Session:
                 return
 
     def close(self) -> None:
-        """Let the connection go; its locks go with it."""
+        """Let the connection go, and its locks before it: the server would free them in a moment,
+        but perhaps after the next program has asked."""
         if self._connection is not None:
+            if self._usable():
+                with suppress(psycopg.Error):
+                    self.plainly("ROLLBACK; SELECT pg_advisory_unlock_all()")
             self._connection.close()
         self._connection = None
 
