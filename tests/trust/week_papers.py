@@ -172,11 +172,12 @@ def _written(language: str, seed: int, count: int) -> Iterator[str]:
 
 def published(papers: int, start: datetime, days: int, a_day: float, seed: int) -> list[Piece]:
     """All that is published, in order: events by the rhythm of the day, each told by one paper
-    or several within some hours; each paper begins with a few older pieces."""
+    or several within some hours; each paper begins with a full list of older pieces, so that a
+    look at it costs the same on each day."""
     chance = Random(seed)
-    pieces = [Piece(n, 3 * (n * 5 + k) + 1, start - timedelta(hours=k + 1)) for n in range(papers)
-              for k in range(5)]  # fmt: skip
-    event = 3 * papers * 6
+    pieces = [Piece(n, 3 * (n * LISTED + k) + 1, start - timedelta(hours=k + 1))
+              for n in range(papers) for k in range(LISTED)]  # fmt: skip
+    event = 3 * papers * (LISTED + 1)
     for day in range(days):
         left = round(papers * a_day)
         while left > 0:
