@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,16 +36,9 @@ async def test_the_ledger_finds_what_was_lost_and_doubled(tmp_path: Path):
     for step in range(420, 560):
         await week._minute(step)
     assert week.chats.tries
-    base = week.store
-    await base._thread.transact(
-        base._base,
-        base._path,
-        lambda one: one.execute("DELETE FROM alert WHERE id = 1"),
-        write=True,
-    )
-    await base._thread.transact(
-        base._base, base._path, lambda one: one.execute("DELETE FROM identity"), write=True
-    )
+    with closing(sqlite3.connect(week.db)) as base, base:
+        base.execute("DELETE FROM alert WHERE id = 1")
+        base.execute("DELETE FROM identity")
     week.clock.pass_time(hours=24)
     await week._evening(1, 0.0)
     await week._last_promises()
