@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from chat import outgoing
+from chat.blame import blame
 from chat.commands.phrases import say
 from chat.failures import reason
 from chat.reply import Reply
@@ -42,7 +43,7 @@ class Answers:
                 await outgoing.edit(self.bot, place, message_id, done.text, done.buttons)
         except TelegramError as error:
             _LOG.warning("an answer could not be completed: %s", reason(error))
-        except Exception:  # noqa: BLE001 # the message says so, the log the rest
-            _LOG.exception("an answer could not be completed")
+        except Exception as error:  # noqa: BLE001 # the message says so, the log the rest
+            blame(_LOG, error, "an answer could not be completed")
             with suppress(TelegramError):
                 await outgoing.edit(self.bot, place, message_id, say("en", "failed"), ())

@@ -24,6 +24,7 @@ from telegram.ext import (
 )
 
 from chat.answers import Answers
+from chat.blame import blame
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import say
 from chat.commands.table import COMMANDS, answer, linked
@@ -261,8 +262,8 @@ class Inbox:
         )
         try:
             return await answer(name, ask, desk)
-        except Exception:  # noqa: BLE001 # whoever asked gets an answer, the log the rest
-            _LOG.exception("/%s could not be answered", name)
+        except Exception as error:  # noqa: BLE001 # whoever asked gets an answer, the log the rest
+            blame(_LOG, error, "/%s could not be answered", name)
             return Reply(say(ask.language, "failed"))
 
     def _first_time(self, message: Message, name: str, *, addressed: bool) -> bool:
@@ -276,8 +277,8 @@ class Inbox:
     async def _failed(self, _: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if isinstance(context.error, TelegramError):
             _LOG.warning("an answer could not be sent: %s", reason(context.error))
-        else:
-            _LOG.error("a message could not be answered", exc_info=context.error)
+        elif isinstance(context.error, Exception):
+            blame(_LOG, context.error, "a message could not be answered")
 
 
 def _takes_strangers(name: str) -> bool:

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, TelegramError
 
 from chat import outgoing
 from chat.answers import Answers
+from chat.blame import blame
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import say
 from chat.failures import reason
@@ -84,8 +85,8 @@ class Pressing:
         data = query.data or ""
         try:
             return await press(data, await self._ask(query, place), self.desk())
-        except Exception:  # noqa: BLE001 # whoever pressed gets an answer, the log the rest
-            _LOG.exception("the press %s could not be answered", data)
+        except Exception as error:  # noqa: BLE001 # who pressed gets an answer, the log the rest
+            blame(_LOG, error, "the press %s could not be answered", data)
             own = query.from_user.language_code or "en"
             return Pressed(shown(say(own, "failed")))
 

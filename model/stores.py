@@ -27,6 +27,10 @@ from model.version import Revisit, Revisited, Version
 from model.volume import VolumeStore
 
 
+class StoreError(Exception):
+    """One clear sentence: what happened, to which file, and what to do about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """An article to keep, its fingerprint, the earlier article it copies if any, its story."""

@@ -76,6 +76,8 @@ class Delivery:
     sleep: Sleep = asyncio.sleep
     lost: dict[str, Lost] = field(default_factory=dict)
     unknown: dict[int, Unknown] = field(default_factory=dict)  # by alert
+    # alerts under way: the clock may be set beyond their leases, and a moved chat has two names
+    in_hand: set[int] = field(default_factory=set)
     # receipts that could not be recorded yet, by alert
     owed: dict[int, tuple[Alert, Receipt]] = field(default_factory=dict)
     # forum topics of one group are chats of their own but share the group's pace
@@ -99,9 +101,13 @@ class Delivery:
         settled = 0
         while not self.closing and not self._closed():
             alert = await claim(self.world, key, LEASE)
-            if alert is None:
+            if alert is None or alert.id in self.in_hand:
                 break
-            settled += await self._settle(alert)
+            self.in_hand.add(alert.id)
+            try:
+                settled += await self._settle(alert)
+            finally:
+                self.in_hand.discard(alert.id)
         return settled
 
     def _closed(self) -> bool:

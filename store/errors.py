@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from model.stores import StoreError
 
-class StoreError(Exception):
-    """One clear sentence: what happened, to which file, and what to do about it."""
+__all__ = ["StoreError", "StoreInUseError"]
 
 
 class StoreInUseError(StoreError):

@@ -12,6 +12,7 @@ from chat_room import GROUP, Room
 from chat.inbox import BAD_TOKEN, RIVAL
 from chat.serving import Rivals, Verdict
 from model.alert import MuteKind
+from model.stores import StoreError
 from tests.standin import faults
 
 ANONYMOUS, AS_CHANNEL = 1087968824, 136817688
@@ -208,3 +209,18 @@ async def test_an_update_that_cannot_be_read_stops_none_after_it(room, caplog):
         room.api.update({"message": {"message_id": 1, "chat": 5}})
         assert "Wirewatch" in await room.ask(7, 7, "/start")
     assert "cannot be read" in caplog.text
+
+
+async def test_a_failing_store_is_one_plain_line(room, monkeypatch, caplog):
+    """Whoever asks hears that it failed; the log says why in a sentence, without a trace."""
+
+    async def full(_: object) -> None:
+        raise StoreError("The disk is full, wirewatch.db cannot grow: free some space.")
+
+    monkeypatch.setattr(room.store, "mute", full)
+    assert await room.ask(7, 7, "/mute arms 1d")
+    (record,) = [one for one in caplog.records if one.levelno == logging.ERROR]
+    assert record.getMessage() == (
+        "/mute could not be answered: The disk is full, wirewatch.db cannot grow: free some space."
+    )
+    assert record.exc_info is None

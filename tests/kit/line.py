@@ -115,9 +115,14 @@ class Listener:
         self.addresses: list[int | str] = []
         self.threads: list[int | None] = []
         self.arrived = asyncio.Event()
+        self.asked = asyncio.Event()
+        self.answering = asyncio.Event()
+        self.answering.set()
 
     async def send(self, alert: Alert, chat: Chat) -> Outcome:
-        """Take the alert, or answer what the script says next."""
+        """Take the alert, or answer what the script says next, once it is `answering`."""
+        self.asked.set()
+        await self.answering.wait()
         outcome = self.outcomes.pop(0) if self.outcomes else Sent(len(self.sent) + 1)
         if isinstance(outcome, Sent):
             self.sent.append(alert)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -193,6 +194,21 @@ async def test_a_group_that_became_a_supergroup_keeps_its_alerts_and_mutes(line:
     assert line.channel.titles == ["Drones 1", "Drones 2"]
     assert line.channel.addresses == [-1005, -1005]
     assert len(await line.world.store.mutes("telegram:-1005", line.clock.now())) == 1
+
+
+async def test_what_is_being_sent_is_not_sent_by_its_old_chat_as_well(line: Line):
+    """A moved group is served by both names for a while; a clock set forward ends all leases."""
+    line.world.book = make_book(chats=(Chat("telegram:-5", -5),))
+    await line.world.store.move_chat("telegram:-5", "telegram:-1005")
+    await line.world.store.queue([alert(1, "telegram:-5")])
+    line.channel.answering.clear()
+    one = asyncio.create_task(line.delivery.deliver("telegram:-5"))
+    await line.channel.asked.wait()
+    line.clock.pass_time(hours=1)
+    other = asyncio.create_task(line.delivery.deliver("telegram:-1005"))
+    line.channel.answering.set()
+    await asyncio.gather(one, other)
+    assert line.channel.titles == ["Drones 1"]
 
 
 async def test_the_keeper_s_own_group_may_move_too(line: Line):

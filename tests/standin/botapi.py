@@ -178,6 +178,10 @@ class BotApi:
         """Be well again."""
         self._faults.clear()
 
+    def waits(self, fault: Fault) -> bool:
+        """Whether a fault is still to be committed."""
+        return any(one is fault for *_, one in self._faults)
+
     def say(self, chat: int, user: int, text: str, **more: Any) -> int:
         """A person writes `text`; the update's number. `more` goes into the message;
         `edited=True` makes it an edit, `name=` the person's first name."""
@@ -302,11 +306,15 @@ class BotApi:
 
     async def quiet(self) -> None:
         """Return when no program is connected and all that came has been taken in."""
-        server = self._runner.server if self._runner else None
         calm = 0
-        while server is not None and calm < CALM:  # what came last may not be accepted yet
-            calm = 0 if server.connections else calm + 1
+        while calm < CALM:  # what came last may not be accepted yet
+            calm = 0 if self._connected() else calm + 1
             await asyncio.sleep(0.01)
+
+    def _connected(self) -> bool:
+        """Whether anybody still waits for an answer; one that hangs outlives who asked for it."""
+        server = self._runner.server if self._runner else None
+        return server is not None and any(one.transport for one in server.connections)
 
     # the server
 

@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -77,13 +77,14 @@ def told(delivery: Delivery) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What became of everything."""
+    """What became of everything. `twice` is messages of which the answer was unknown, and of
+    which something was told again."""
 
     matched: int
     fates: dict[str, int]
     lost: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
-    twice: int = 0  # messages of which the answer was unknown, and that were sent again
+    twice: int = 0
 
     @property
     def balanced(self) -> bool:
@@ -120,16 +121,28 @@ class Ledger:
 
     def killed(self, number: int, sent: Iterable[Delivery]) -> int:
         """After a kill: the messages of which the store does not know are in doubt. How many
-        are new; AssertionError for more than one in a chat."""
-        new = [
-            one
-            for one in sent
-            if told(one) and one.message_id not in self.settled | self.doubts.keys()
-        ]
+        are new; AssertionError for more than one in a chat, or one whose alert is not open."""
+        new = [one for one in sent if self._unknown(one)]
         self.doubts |= {one.message_id: number for one in new}
         worst = max(Counter(self.home(one.chat) for one in new).values(), default=0)
         assert worst <= 1, f"kill {number} left {worst} messages of one chat in doubt"
+        for one in new:
+            assert self._may_come_again(one), f"kill {number}: {_shown(one)} is not to come again"
         return len(new)
+
+    def _unknown(self, one: Delivery) -> bool:
+        return bool(told(one)) and one.message_id not in self.settled | self.doubts.keys()
+
+    def _may_come_again(self, one: Delivery) -> bool:
+        """Whether all that a message told is still to be sent."""
+        home, keys = self.home(one.chat), told(one)
+        queued = (row for row in self.known.values() if row.fate is Fate.QUEUED)
+        return any(keys <= self._tells(row) for row in queued if self.home(row.chat) == home)
+
+    def _tells(self, row: Row) -> frozenset[str]:
+        """The articles of a row; those of a summary are the rows that name it."""
+        named = (one.keys for one in self.known.values() if one.digest == row.id)
+        return row.keys.union(*named)
 
     def account(self, wanted: Iterable[tuple[str, str]], sent: Iterable[Delivery]) -> Account:
         """Compare what was wanted, pairs of chat and article, with what was recorded and sent."""
@@ -140,20 +153,30 @@ class Ledger:
             if row.kind is AlertKind.ALERT
             for key in row.keys
         }
-        here = {(self.home(one.chat), key) for one in sent for key in told(one)}
-        by_id = {row.id: row for row in self.known.values()}
+        arrived = {one.message_id: self.home(one.chat) for one in sent}
         lost = [
             f"{chat} {key}: {alerts[chat, key].fate if (chat, key) in alerts else 'never queued'}"
             for chat, key in wanted
-            if not _settled(alerts.get((chat, key)), (chat, key) in here, by_id)
+            if not self._kept(alerts.get((chat, key)), chat, arrived)
         ]
         return Account(
             len(wanted),
             dict(Counter(str(alerts[pair].fate) for pair in wanted if pair in alerts)),
             tuple(sorted(lost)),
-            tuple(sorted(self._unexplained(wanted, sent))),
+            tuple(sorted({*self._unexplained(wanted, sent), *self._without_need(sent)})),
             self._twice(sent),
         )
+
+    def _kept(self, row: Row | None, chat: str, arrived: dict[int, str]) -> bool:
+        """Whether the store's word on an alert is final, and the chat has the message that it
+        names; of what was gathered, that of the digest or summary."""
+        if row is None or row.fate is Fate.QUEUED:
+            return False
+        if row.fate is Fate.DIGESTED:
+            by_id = {one.id: one for one in self.known.values()}
+            within = by_id.get(row.digest or 0)
+            return within is not None and within.fate is Fate.SENT and _has(within, chat, arrived)
+        return row.fate is not Fate.SENT or _has(row, chat, arrived)
 
     def _unexplained(self, wanted: set[tuple[str, str]], sent: Iterable[Delivery]) -> Iterable[str]:
         """Messages that nobody wanted, or that the store does not know though it could."""
@@ -163,19 +186,33 @@ class Ledger:
             stray = {key for key in told(one) if (home, key) not in wanted}
             if stray and home in chats:
                 yield f"{one.chat} was told of {sorted(stray)}"
-            if told(one) and one.message_id not in self.settled | self.doubts.keys():
-                yield f"{one.chat} has message {one.message_id} of {sorted(told(one))}"
+            if self._unknown(one):
+                yield f"neither recorded nor in doubt: {_shown(one)}"
+
+    def _without_need(self, sent: Iterable[Delivery]) -> Iterable[str]:
+        """What was told more often than once and once for each message in doubt."""
+        for (home, key), messages in self._by_pair(sent).items():
+            sure = [one for one in messages if one.message_id not in self.doubts]
+            if len(sure) > 1:
+                yield f"{home} was told twice of {key}: {[one.message_id for one in sure]}"
 
     def _twice(self, sent: Iterable[Delivery]) -> int:
-        counts = Counter((self.home(one.chat), key) for one in sent for key in told(one))
-        return sum(count - 1 for count in counts.values())
+        """Messages in doubt of which something came again."""
+        pairs = self._by_pair(sent).values()
+        again = {one.message_id for messages in pairs if len(messages) > 1 for one in messages}
+        return len(again & self.doubts.keys())
+
+    def _by_pair(self, sent: Iterable[Delivery]) -> dict[tuple[str, str], list[Delivery]]:
+        found: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+        for one in sent:
+            for key in told(one):
+                found[self.home(one.chat), key].append(one)
+        return found
 
 
-def _settled(row: Row | None, arrived: bool, by_id: dict[int, Row]) -> bool:
-    """Whether the store's word is final and the chat has what it says."""
-    if row is None or row.fate is Fate.QUEUED:
-        return False
-    if row.fate is Fate.DIGESTED:
-        digest = by_id.get(row.digest or 0)
-        return arrived and digest is not None and digest.fate is Fate.SENT
-    return arrived if row.fate is Fate.SENT else True
+def _has(row: Row, chat: str, arrived: dict[int, str]) -> bool:
+    return arrived.get(row.message_id or 0) == chat
+
+
+def _shown(one: Delivery) -> str:
+    return f"message {one.message_id} to {one.chat} of {sorted(told(one))}"

@@ -18,10 +18,10 @@ from typing import Any
 from model.alert import Fate
 from tests.kit.newspaper import Newspaper
 from tests.standin import faults
-from tests.standin.botapi import TOKEN, BotApi
+from tests.standin.botapi import TOKEN, BotApi, Delivery
 from tests.trust.clock import FileClock
 from tests.trust.launcher import Life
-from tests.trust.ledger import Account, Ledger, Row, rows, rows_left
+from tests.trust.ledger import Account, Ledger, Row, rows, rows_left, told
 from tests.trust.lives import Lives, Running
 from tests.trust.points import UNANSWERED
 
@@ -33,6 +33,7 @@ settings:
   host_pause: 0s
   allow_private_addresses: true
   backfill: 0
+  retention: 2d
   same_story: always  # its stories are all alike
 topics:
   drones: {{title: Drones, any: [drones]}}
@@ -157,11 +158,17 @@ class Town:
         self.running.kill()
 
     async def _leave_unanswered(self, running: Running) -> None:
-        """Kill when a message was taken whose answer never came."""
+        """Kill when an alert was taken whose answer never came."""
+        while not told(await self._taken()):  # an answer to a command
+            pass
+        running.kill()
+
+    async def _taken(self) -> Delivery:
+        """The next message that arrives, and stays without an answer."""
         hang = faults.hang(recorded=True)
         self.api.fail(hang)
-        await self.api.until(lambda: all(one is not hang for *_, one in self.api._faults))
-        running.kill()
+        await self.api.until(lambda: not self.api.waits(hang), PATIENCE)
+        return self.api.sent[-1]
 
     async def _end(self, running: Running, point: str, seconds: float | None) -> int:
         """Wait for the point, or so long, and then for the end that is made of it."""
