@@ -305,7 +305,7 @@ def _ask(message: Message, here: Served, args: str, now: datetime, *, is_admin: 
         now=now,
         chat=chat,
         thread=place_of(message).thread,
-        user=line(hidden or (person.full_name if person else ""), 64),
+        user=line(hidden or (person and person.full_name) or "", 64),
         user_id=writer.id if writer else 0,
         title=message.chat.effective_name or "",
         username=message.chat.username or "",

@@ -70,7 +70,7 @@ class Pressing:
             now=self.now(),
             chat=chat,
             thread=place.thread,
-            user=line(query.from_user.full_name, 64),
+            user=line(query.from_user.full_name or "", 64),
             user_id=query.from_user.id,
             bot=self.bot.username,
             language=chat.language if chat else query.from_user.language_code or "en",

@@ -95,7 +95,10 @@ def ascii_host(parts: SplitResult) -> str:
     host = unicodedata.normalize("NFC", host)
     if ":" in host:
         return f"[{host}]"  # IPv6
-    return host.encode("idna").decode("ascii").lower()
+    known = host.encode("idna").decode("ascii").lower()
+    if not _PLAIN_HOST.fullmatch(known):  # IDNA makes blanks of wide ones, and lets signs through
+        raise ValueError(f"no host is called {known!r}")
+    return known
 
 
 def url_key(url: str) -> str:

@@ -27,9 +27,9 @@ def _wish(args: str) -> tuple[int, str]:
     parts = args.split()
     small = [part for part in parts if plain(part).isdecimal() and 0 < int(plain(part)[:9]) <= MOST]
     if not small:
-        return USUAL, _short(" ".join(parts))
+        return USUAL, " ".join(parts)
     parts.remove(small[0])
-    return int(plain(small[0])), _short(" ".join(parts))
+    return int(plain(small[0])), " ".join(parts)
 
 
 def _short(about: str) -> str:
@@ -40,7 +40,7 @@ def _short(about: str) -> str:
 
 async def listed(count: int, about: str, before: int | None, ask: Ask, desk: Desk) -> Reply:
     """One page of deeds, those before the one of that id, and the ways to the next ones."""
-    count = min(max(count, 1), MOST)
+    count, about = min(max(count, 1), MOST), _short(about)
     found = await desk.store.deeds(count + 1, before, about)
     if not found:
         return Reply(say(ask.language, "audit.none"), _ways([], count, about, before, ask))

@@ -8,11 +8,13 @@ send any payload: whoever acts on one looks up what it names and whether it belo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 LONGEST = 64  # bytes, by the Bot API
 LONGEST_NUMBER = 18  # digits: fits every database's integers
 _VERSION = "v1"
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ def encode(press: str, *values: object) -> str:
 
 
 def decode(text: str) -> Payload | None:
-    """The payload of a button; None for what is none, or of another version."""
+    """The payload of a button; None for what is none, or of another version, or no text at all:
+    half a character could neither be shown again nor kept."""
+    if _HALF.search(text):
+        return None
     version, *parts = text.split(":")
     if version != _VERSION or not parts or not parts[0]:
         return None

@@ -17,6 +17,7 @@ from monitors.listings.plain import plain, shortened, visible_length
 from monitors.listings.sniff import Form, form
 from monitors.listings.xmltext import mended
 from monitors.text.charset import decode
+from monitors.text.hygiene import parsable
 from monitors.text.nesting import defines_too_much, left_open, too_deep
 from monitors.text.stamps import moment
 from monitors.text.tongue import two_letters
@@ -138,14 +139,14 @@ def _entry(item: Parsed, base: str, language: str | None) -> Entry | None:
     if url is None:
         return None
     described = str(item.get("summary") or "")
-    full = _full_text(item, described)
+    full = parsable(_full_text(item, described))
     return Entry(
         url=url,
         title=plain(item.get("title") or ""),
         summary=shortened(plain(described or full), LONGEST_SUMMARY),
         html=full,
         published=_published(item),
-        guid=item.get("id") or None,
+        guid=parsable(str(item.get("id") or "")) or None,
         language=_language(item) or language,
         authors=_authors(item),
         image=_image(item, base),

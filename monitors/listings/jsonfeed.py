@@ -11,6 +11,7 @@ from model.source import Entry, Fetched, Kind, Listing, ReadFailed, Source, Trou
 from monitors.identity import canonical
 from monitors.listings.plain import plain, shortened, visible_length
 from monitors.text.charset import decode
+from monitors.text.hygiene import parsable
 from monitors.text.stamps import moment
 from monitors.text.tongue import two_letters
 
@@ -83,7 +84,7 @@ def _text(item: Object, name: str) -> str:
     """A member as text; numbers (ids are often such) count, all else is missing."""
     value = item.get(name)
     known = isinstance(value, str | int | float) and not isinstance(value, bool)
-    return str(value).strip() if known else ""
+    return parsable(str(value)).strip() if known else ""
 
 
 def _content(item: Object) -> str:

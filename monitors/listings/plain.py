@@ -8,6 +8,7 @@ from html.entities import html5
 
 from bs4 import BeautifulSoup
 
+from monitors.text.hygiene import parsable
 from monitors.text.nesting import too_deep
 
 LONGEST = 20_000  # characters of markup looked at for one title or summary
@@ -52,7 +53,7 @@ def plain(markup: str) -> str:
         text = _resolved(_stripped(text))
         if "&" not in text and "<" not in text:
             break
-    return " ".join(text.split())
+    return " ".join(parsable(text).split())
 
 
 def _stripped(markup: str) -> str:

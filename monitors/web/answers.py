@@ -165,7 +165,7 @@ def retry_after(text: str, now: datetime) -> timedelta | None:
         return min(timedelta(seconds=int(text[:10])), LONGEST_WAIT)
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of many digits
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)

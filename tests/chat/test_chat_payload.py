@@ -35,6 +35,11 @@ def test_any_text_is_a_payload_or_none(text):
     assert isinstance(changes(text), bool)
 
 
+def test_half_a_character_is_no_payload():
+    """It would come back in a button that Telegram refuses."""
+    assert decode("v1:name:x\udc91:ever") is None
+
+
 @pytest.mark.parametrize("part", ["a:b", ":"])
 def test_a_colon_within_a_part_is_refused(part):
     """It would be read as two parts."""

@@ -1,0 +1,1 @@
+"""What is fed: each raises AssertionError, or whatever it was, where a promise breaks."""
