@@ -3,9 +3,9 @@
     python -m tests.fuzz urls --seconds 120
     python -m tests.fuzz all --seconds 120
 
-Guided by coverage where atheris is installed (`pip install 'atheris>=3.0'`, the extra `fuzz`), else mutations at
-random. What breaks a promise is written to `fuzz-TARGET-…` in the present folder; hand it to
-`--input` to see it again.
+Guided by coverage where atheris is installed (`pip install 'atheris>=3.0'`, the extra
+`fuzz`), else mutations at random. What breaks a promise is written to `fuzz-TARGET-…` in the
+present folder; hand it to `--input` to see it again.
 """
 
 from __future__ import annotations
