@@ -131,6 +131,12 @@ def is_front(url: str) -> bool:
 
 def tidy_key(tidy: str) -> str:
     """url_key() of an address that canonical() gave: the same at a third of the work."""
+    key = _keyed(tidy)
+    there = _followed(key)  # a redirector may show only once slashes and labels are gone
+    return key if there in {None, key} else tidy_key(there)
+
+
+def _keyed(tidy: str) -> str:
     parts = urlsplit(tidy)
     port = _port_key(parts)
     query = _query_key(parts.query)

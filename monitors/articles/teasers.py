@@ -71,7 +71,10 @@ def _leads_away(heading: Any, url: str) -> bool:
         return False
     if len(text_of(link)) < 0.8 * len(text_of(heading)):
         return False
-    return _page(urljoin(url, link.get("href"))) != _page(url)
+    try:
+        return _page(urljoin(url, link.get("href"))) != _page(url)
+    except ValueError:  # an impossible host
+        return False
 
 
 def _page(url: str) -> str:

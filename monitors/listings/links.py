@@ -128,7 +128,12 @@ def parse_page(html: str) -> HtmlElement | None:
 def base_of(root: HtmlElement, url: str) -> str:
     """What the page's relative addresses stand on."""
     base = next(root.iter("base"), None)
-    return urljoin(url, (base.get("href") or "").strip()) if base is not None else url
+    if base is None:
+        return url
+    try:
+        return urljoin(url, str(base.get("href") or "").strip())
+    except ValueError:  # what urllib says of an impossible host
+        return url
 
 
 def judge_tree(
