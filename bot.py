@@ -25,6 +25,7 @@ COMMANDS = {
     "match": "articles as JSON lines on standard input → the topics they match",
     "backup": "a copy of all that is kept, also while it runs",
     "restore": "put a backup in the place of what is kept; that stays beside it",
+    "migrate-store": "move all that is kept in the data folder into the database of DATABASE_URL",
     "check-store": "whether what is kept is whole; every fault found",
     "try": "page → article → topics → the message as it would look",
     "lists": "the word lists, your own and the built-in ones; `lists show NAME` for one",
@@ -43,6 +44,7 @@ MODULES = {
     "match": "cli.match",
     "backup": "cli.backup",
     "restore": "cli.restore",
+    "migrate-store": "cli.migrate_store",
     "check-store": "cli.check_store",
     "try": "cli.trial",
     "lists": "cli.lists",
@@ -52,7 +54,17 @@ MODULES = {
     "backtest": "cli.backtest",
 }
 
-DATA = ("run", "status", "explain", "backtest", "story", "backup", "restore", "check-store")
+DATA = (
+    "run",
+    "status",
+    "explain",
+    "backtest",
+    "story",
+    "backup",
+    "restore",
+    "migrate-store",
+    "check-store",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 
 from cli.inputs import read_page
 from cli.stop import Stop
-from cli.world import DATABASE
+from cli.world import opened_reader
 from model.article import Article
 from model.rulebook import Rulebook
 from store.errors import StoreError
-from store.sqlite import SqliteStore
 
 
 def named_article(
@@ -40,16 +39,6 @@ async def _stored(name: str, data: Path) -> Article:
             "Ids stand in what `python bot.py backtest` prints."
         )
     return article
-
-
-async def opened_reader(data: Path, missing: str) -> SqliteStore:
-    """The store of a data folder, for looking only. Raises Stop, with `missing` if it is none."""
-    if not (data / DATABASE).is_file():
-        raise Stop(missing)
-    try:
-        return await SqliteStore.open(data / DATABASE, read_only=True)
-    except StoreError as why:
-        raise Stop(str(why)) from None
 
 
 def as_of_source(article: Article, book: Rulebook) -> Article:

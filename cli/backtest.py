@@ -18,20 +18,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from cli.articles import opened_reader
 from cli.check import counted
 from cli.rulesfile import rulebook
 from cli.screen import screen
 from cli.stop import Stop
 from cli.topics import named_topic
-from cli.world import utc_now
+from cli.world import opened_reader, utc_now
 from model.article import Article
 from model.rulebook import Rulebook
 from rules.changes import touched
 from rules.explain import Explainable, explain
 from rules.fields import FieldError, duration
 from scheduler.backtest import Hit, Reason, Replay, Rules, Tally, replay
-from store.sqlite import SqliteStore
+from store.sql import SqlStore
 
 MINUS = "−"
 
@@ -134,7 +133,7 @@ def _progress() -> Progress:
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
-async def _articles(store: SqliteStore, found: Replay, count: int) -> dict[str, Article]:
+async def _articles(store: SqlStore, found: Replay, count: int) -> dict[str, Article]:
     """The articles of the hits to be shown: what stopped the other rules is told of them."""
     wanted = [
         hit.article

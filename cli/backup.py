@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from cli.world import DATABASE
+from cli.stop import Stop
+from cli.world import DATABASE, database_url
 from store.backup import Contents, backup
+
+DUMP = 'pg_dump --format=custom --file={} "$DATABASE_URL"'
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the copy and say what is in it."""
+    if database_url():
+        raise Stop(f"All is kept in PostgreSQL, which copies itself: {DUMP.format(options.file)}")
     contents = backup(options.data / DATABASE, options.file, overwrite=options.force)
     print(f"{options.file}: {told(contents)}. The rules file is not in it: copy that besides.")
     return 0

@@ -20,11 +20,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cli.articles import opened_reader
 from cli.inputs import NAMELESS, page_of
 from cli.rulesfile import rulebook
 from cli.screen import screen
 from cli.stop import Stop
+from cli.world import opened_reader
 from model.source import Followed, ListingMemory, ReadFailed, Source
 from monitors.listing import Decision, Decisions, Verdict, decide
 from rules.suggest import closest

@@ -5,12 +5,19 @@ from __future__ import annotations
 import argparse
 
 from cli.backup import told
-from cli.world import DATABASE, utc_now
+from cli.stop import Stop
+from cli.world import DATABASE, database_url, utc_now
 from store.backup import restore
 
 
 def run(options: argparse.Namespace) -> int:
     """Restore and say what is in it; refused while a run holds the database."""
+    if database_url():
+        raise Stop(
+            "All is kept in PostgreSQL, which restores itself; stop every run first: "
+            "pg_restore --clean --if-exists --single-transaction "
+            f'--dbname="$DATABASE_URL" {options.file}'
+        )
     path = options.data / DATABASE
     contents, kept = restore(path, options.file, utc_now())
     print(f"{path}: {told(contents)}.")

@@ -21,7 +21,7 @@ from cli.reader import reader
 from cli.rulesfile import rulebook
 from cli.screen import screen
 from cli.stop import Stop
-from cli.world import opened_store, utc_now
+from cli.world import database_url, opened_store, utc_now
 from model.access import all_served
 from model.alert import Fate
 from model.rulebook import Rulebook
@@ -37,7 +37,7 @@ from scheduler.reload import RulesFile
 from scheduler.status import brief, gather
 from scheduler.world import World
 from store.errors import StoreError
-from store.sqlite import SqliteStore
+from store.sql import SqlStore
 
 EDITED = "rules"  # in the data folder: what waits for a yes, and earlier texts
 UNDELIVERED = 3  # exit code of --once when alerts had to stay in the outbox
@@ -83,7 +83,7 @@ async def _run(
     ending = Ending()
     messenger = open_messenger(console, options.rules)
     async with (
-        opened_store(options.data) as store,
+        opened_store(options.data, database_url()) as store,
         open_fetcher(pause=book.settings.host_pause, now=utc_now) as fetcher,
     ):
         away = messenger.telegram is not None
@@ -112,7 +112,7 @@ async def _run(
 
 
 @asynccontextmanager
-async def _looked_over(store: SqliteStore, fatal: Callable[[str], None]) -> AsyncIterator[None]:
+async def _looked_over(store: SqlStore, fatal: Callable[[str], None]) -> AsyncIterator[None]:
     """Have a large store looked over meanwhile; a damaged one ends the run."""
 
     async def look() -> None:

@@ -14,8 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.screen import screen
-from cli.stop import Stop
-from cli.world import DATABASE
+from cli.world import opened_reader
 from model.source import SourceState
 from scheduler.status import (
     Status,
@@ -26,8 +25,6 @@ from scheduler.status import (
     outbox_lines,
     sources_line,
 )
-from store.errors import StoreError
-from store.sqlite import SqliteStore
 
 
 def run(options: argparse.Namespace) -> int:
@@ -78,13 +75,8 @@ def _mood(state: SourceState) -> Text:
 
 
 async def _ask(options: argparse.Namespace) -> Status:
-    path = options.data / DATABASE
-    if not path.exists():
-        raise Stop(f"There is nothing in {options.data}/ yet: `python bot.py run` fills it.")
-    try:
-        store = await SqliteStore.open(path, read_only=True)
-    except StoreError as why:
-        raise Stop(str(why)) from None
+    nothing = f"There is nothing in {options.data}/ yet: `python bot.py run` fills it."
+    store = await opened_reader(options.data, nothing)
     try:
         return await gather(store, datetime.now(UTC))
     finally:

@@ -14,11 +14,10 @@ from rich.console import Console
 from rich.text import Text
 
 from chat.words import language_name, when
-from cli.articles import opened_reader
 from cli.check import counted
 from cli.screen import screen
 from cli.stop import Stop
-from cli.world import utc_now
+from cli.world import opened_reader, utc_now
 from model.story import Member, Story
 from model.version import Change, Version
 from store.errors import StoreError

@@ -12,8 +12,8 @@ the same row made twice) is done again.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from enum import IntEnum
 from json import loads
 from typing import Any
@@ -100,6 +100,17 @@ class Session:
         while cursor.nextset():
             pass
         return cursor.fetchall() if cursor.description else []
+
+    def copying(self, statement: str) -> AbstractContextManager[psycopg.Copy]:
+        """Rows streamed into a table."""
+        return self._live().cursor().copy(statement.encode())
+
+    def stream(self, statement: str, batch: int) -> Iterator[list[dict[str, Any]]]:
+        """The rows of a statement, within a transaction, some at a time."""
+        with self._live().cursor(name="stream") as cursor:
+            cursor.execute(statement.encode())
+            while rows := cursor.fetchmany(batch):
+                yield rows
 
     def lock(self, which: Lock, call: str) -> str:
         """The statement that takes one of the advisory locks, or frees it."""

@@ -47,6 +47,13 @@ class SqlStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, SqliteCal
     def __init__(self) -> None:
         self._asked = sqlite_news.Asked()
 
+    async def close(self) -> None:
+        """Finish what is under way and let go."""
+        raise NotImplementedError
+
+    async def look_over(self) -> None:
+        """Have it looked over for damage, where that is for us to do: StoreError where it is."""
+
     async def _within(self, job: Job[T]) -> T:
         """What the job returns, once the transaction that it was part of is durable."""
         raise NotImplementedError

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from store_server import schema
 
 from model.stores import Store
 from store.memory import MemoryStore
 from store.postgres import PostgresStore
 from store.sqlite import SqliteStore
+from tests.kit.postgres import schema
 
 
 @pytest.fixture
