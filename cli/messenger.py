@@ -172,6 +172,7 @@ def _inbox(
             independent=sources,
             draw=drawn,
             office=office,
+            rules=messenger.rules,
         )
 
     return Inbox(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
 from model.article import Article, Match
+from model.reason import Reason
 from model.rulebook import Topic
 from rules.document import Document, View
 from rules.lacking import found, lacking
@@ -166,7 +167,9 @@ def _held(match: Match | None, parts: Sequence[Part], origin: str) -> str:
     line = match.rule_line if match else told[0].line
     rule = next((one for one in told if one.line == line), told[0])
     why = match.why if match else found(rule.step)
-    return f"found by {_rule(rule, origin)}" + (f": {why}" if why else "")
+    if not why:
+        return Reason("found by {rule}", rule=_rule(rule, origin))
+    return Reason("found by {rule}: {why}", rule=_rule(rule, origin), why=why)
 
 
 def _places(judged: Sequence[Judged], origin: str) -> str:
@@ -176,57 +179,72 @@ def _places(judged: Sequence[Judged], origin: str) -> str:
 def _stopped(gates: Sequence[Gate], parts: Sequence[Part], topic: Topic, origin: str) -> str:
     shut = next((gate for gate in gates if not gate.passed), None)
     if shut is not None:
-        return f"stopped by {shut.name}: {_shut(shut)} ({origin}:{topic.line})"
+        return Reason(
+            "stopped by {gate}: {why} ({origin}:{line})",
+            gate=shut.name,
+            why=_shut(shut),
+            origin=origin,
+            line=topic.line,
+        )
     failed = next(part for part in parts if not part.passed)
     match failed.name:
         case "any":
             return _none_held(failed, origin)
         case "all":
             missing = next(one for one in failed.conditions if not one.step.held)
-            return f"stopped by all: {_rule(missing, origin)}: {lacking(missing.step)}"
+            rule = _rule(missing, origin)
+            return Reason("stopped by all: {rule}: {why}", rule=rule, why=lacking(missing.step))
         case "score":
             return _too_little(failed, origin)
         case "none":
             barred = next(one for one in failed.conditions if one.step.held)
-            evidence = found(barred.step)
-            told = f": {evidence}" if evidence else ""
-            return f"stopped by none: {_rule(barred, origin)}{told}"
+            rule, evidence = _rule(barred, origin), found(barred.step)
+            if not evidence:
+                return Reason("stopped by none: {rule}", rule=rule)
+            return Reason("stopped by none: {rule}: {why}", rule=rule, why=evidence)
 
 
-def _shut(gate: Gate) -> str:
-    takes = _listed(gate.takes)
-    match gate.name:
-        case "languages":
-            return f"the article is in “{_listed(gate.has)}”, the topic takes {takes} only"
-        case "sources":
-            source = f"is from {_listed(gate.has)}" if gate.has else "is from no source"
-            return f"the article {source}, the topic takes {takes} only"
+def _shut(gate: Gate) -> Reason:
+    parts = {"takes": _listed(gate.takes), "has": _listed(gate.has)}
+    match gate.name, bool(gate.has):
+        case "languages", _:
+            return Reason("the article is in “{has}”, the topic takes {takes} only", **parts)
+        case "sources", True:
+            return Reason("the article is from {has}, the topic takes {takes} only", **parts)
+        case "sources", False:
+            return Reason("the article is from no source, the topic takes {takes} only", **parts)
+        case _, True:
+            said = "the article's source has the tags {has}, the topic takes {takes} only"
+            return Reason(said, **parts)
         case _:
-            tags = f"the tags {_listed(gate.has)}" if gate.has else "no tags"
-            return f"the article's source has {tags}, the topic takes {takes} only"
+            return Reason("the article's source has no tags, the topic takes {takes} only", **parts)
 
 
 def _none_held(part: Part, origin: str) -> str:
     best = max(part.conditions, key=lambda one: one.step.progress)
     if best.step.progress == 0 and len(part.conditions) > 1:
-        return "no condition of any held: nothing that they look for was found"
-    rule = f"{_rule(best, origin)}: {lacking(best.step)}"
+        return Reason("no condition of any held: nothing that they look for was found")
+    rule, why = _rule(best, origin), lacking(best.step)
     if len(part.conditions) == 1:
-        return f"its condition does not hold: {rule}"
-    return f"no condition of any held: closest is {rule}"
+        return Reason("its condition does not hold: {rule}: {why}", rule=rule, why=why)
+    return Reason("no condition of any held: closest is {rule}: {why}", rule=rule, why=why)
 
 
 def _too_little(part: Part, origin: str) -> str:
     held = [one for one in part.conditions if one.step.held]
-    told = f" ({_places(held, origin)})" if held else ""
-    return f"stopped by score: {part.total:g} of the {part.threshold:g} it needs{told}"
+    parts = {"total": f"{part.total:g}", "threshold": f"{part.threshold:g}"}
+    if not held:
+        return Reason("stopped by score: {total} of the {threshold} it needs", **parts)
+    places = _places(held, origin)
+    said = "stopped by score: {total} of the {threshold} it needs ({places})"
+    return Reason(said, **parts, places=places)
 
 
-def _rule(judged: Judged, origin: str) -> str:
+def _rule(judged: Judged, origin: str) -> Reason:
     text = judged.text
     if len(text) > LONGEST_RULE:
         text = text[:LONGEST_RULE].rsplit(" ", 1)[0] + " …"
-    return f"“{text}” ({origin}:{judged.line})"
+    return Reason("“{text}” ({origin}:{line})", text=text, origin=origin, line=judged.line)
 
 
 def _listed(names: Collection[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from model.reason import Reason, joined
 from rules.steps import Step
 
 MOST_TOLD = 4  # parts of a condition that one line names
@@ -12,26 +13,29 @@ LONGEST_NAME = 40  # code points of a part as typed
 
 def found(held: Step) -> str:
     """What a step that holds found: `"drones" in the text`; "" for what has no evidence."""
-    return " and ".join(str(place) for place in held.places[:2])
+    return joined("{one} and {two}", [place.told() for place in held.places[:2]])
 
 
 def lacking(failed: Step) -> str:
     """What a step that does not hold found and missed, as far as it came."""
     told = list(dict.fromkeys(_told(failed)))
-    more = f" and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
-    return ", ".join(told[:MOST_TOLD]) + more
+    listed = joined("{one}, {two}", told[:MOST_TOLD])
+    rest = len(told) - MOST_TOLD
+    return Reason("{listed} and {count} more", listed=listed, count=rest) if rest > 0 else listed
 
 
 def _told(one: Step) -> Iterator[str]:
-    if one.held:
-        evidence = f" ({one.places[0]})" if one.places else ""
-        yield f"{name(one)} found{evidence}" if one.places else f"{name(one)} holds"
+    if one.held and one.places:
+        yield Reason("{name} found ({evidence})", name=name(one), evidence=_first(one))
+    elif one.held:
+        yield Reason("{name} holds", name=name(one))
     elif one.note:
         yield one.note
     elif one.kind == "NOT":
-        yield f"{name(one.parts[0])} stands there ({_first(one.parts[0])})"
+        part = one.parts[0]
+        yield Reason("{name} stands there ({evidence})", name=name(part), evidence=_first(part))
     elif not one.parts or not _far(one):
-        yield f"{name(one)} not found"
+        yield Reason("{name} not found", name=name(one))
     elif one.kind == "OR":
         yield from _told(max(one.parts, key=lambda part: part.progress))
     else:
@@ -49,8 +53,8 @@ def _far(one: Step) -> bool:
     return one.progress > 0 or one.kind not in ("OR", "words")
 
 
-def _first(one: Step) -> str:
-    return str(one.places[0]) if one.places else "without words to quote"
+def _first(one: Step) -> Reason:
+    return one.places[0].told() if one.places else Reason("without words to quote")
 
 
 def name(one: Step) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from threading import Lock
 
 from model.article import Article, Match, Span
+from model.reason import Reason, joined
 from rules.collecting import uncollected
 from rules.document import Document, Hit, View
 from rules.excerpt import excerpt
@@ -24,6 +25,7 @@ from rules.zones import Range
 
 __all__ = ["CompiledTopic", "Condition", "Held", "TopicMatcher", "holding", "strength"]
 
+_AND = "{one} and {two}"
 LONGEST_WHY = 160  # code points
 EARLY = 50  # words of the text that count as its beginning
 LEARNING = (100, 1000)  # after so many articles the topics are filed anew
@@ -208,7 +210,15 @@ def strength(document: Document, words: Sequence[tuple[int, int]]) -> float:
 
 
 def _why(told: Iterable[Held], document: Document) -> str:
-    """One line, cut where it grows too long."""
-    reasons = [tell(one.finding, document) or one.condition.text for one in told]
-    line = " ".join(" and ".join(dict.fromkeys(reasons)).split())
+    """One line: as many of the reasons as it holds, the first one cut where it is too long."""
+    reasons = [tell(one.finding, document) or _flat(one.condition.text) for one in told]
+    kept = list(dict.fromkeys(reasons))
+    line = joined(_AND, kept)
+    while len(line) > LONGEST_WHY and len(kept) > 1:
+        kept.pop()
+        line = Reason("{told} …", told=joined(_AND, kept))
     return line if len(line) <= LONGEST_WHY else line[: LONGEST_WHY - 2].rstrip() + " …"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

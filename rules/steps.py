@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from model.article import Span
+from model.reason import Reason, counted
 from rules import tree
 from rules.closest import Pair, closest, turned
 from rules.document import Document, Hit, View
@@ -39,7 +40,11 @@ class Place:
     span: Span | None = None
 
     def __str__(self) -> str:
-        return f'"{self.words}" {self.where}'
+        return self.told()
+
+    def told(self) -> Reason:
+        """The words in quotation marks, and where."""
+        return Reason('"{words}" {where}', words=self.words, where=self.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def _places(hits: Sequence[Hit], document: Document) -> Iterator[Place]:
 
 def _placed(hit: Hit, document: Document, words: str) -> Place:
     scope = document.zone_of(hit.start).scope
-    return Place(words, scope, place(hit, document).strip(), document.span((hit.start, hit.end)))
+    return Place(words, scope, place(hit, document), document.span((hit.start, hit.end)))
 
 
 def _short(text: str) -> str:
@@ -162,8 +167,8 @@ def _short(text: str) -> str:
     return text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
-def _told(hit: Hit, document: Document) -> str:
-    return str(_placed(hit, document, _short(document.printed((hit.start, hit.end)))))
+def _told(hit: Hit, document: Document) -> Reason:
+    return _placed(hit, document, _short(document.printed((hit.start, hit.end)))).told()
 
 
 def _closest_of(node: Node, view: View) -> Pair | None:
@@ -185,16 +190,23 @@ def _near_note(node: tree.Near, view: View, finding: Finding | None) -> str:
         return _never_note(node, view)
     if finding:
         near = pair.apart <= node.distance  # else it holds by hits that interlock
-        return f"{_words(pair.apart)} apart" if near else ""
-    told = f"closest {_words(pair.apart)} apart, {node.distance} allowed: "
-    return told + _pair(pair, view.document)
+        return Reason("{count} apart", count=counted(pair.apart)) if near else ""
+    return Reason(
+        "closest {count} apart, {allowed} allowed: {pair}",
+        count=counted(pair.apart),
+        allowed=node.distance,
+        pair=_pair(pair, view.document),
+    )
 
 
 def _notnear_note(node: tree.Near, view: View, finding: Finding | None, pair: Pair | None) -> str:
     if finding or pair is None:
         return ""
-    told = f"never more than {_words(node.distance)} away from what it must not stand near: "
-    return told + _pair(pair, view.document)
+    return Reason(
+        "never more than {count} away from what it must not stand near: {pair}",
+        count=counted(node.distance),
+        pair=_pair(pair, view.document),
+    )
 
 
 def _never_note(node: tree.Near, view: View) -> str:
@@ -204,39 +216,44 @@ def _never_note(node: tree.Near, view: View) -> str:
         return ""
     other = turned(node, view)
     if other is not None:
-        return f"only in the other order: {_pair(other, view.document)}"
+        return Reason("only in the other order: {pair}", pair=_pair(other, view.document))
     scopes = [view.document.zone_of(one.hits[0].start) for one in (left, right)]
     if scopes[0] is scopes[1]:
-        return "one word cannot count for both sides"
-    told = " and ".join(_told(one.hits[0], view.document) for one in (left, right))
-    return f"never in one field: {told}"
+        return Reason("one word cannot count for both sides")
+    told = [_told(one.hits[0], view.document) for one in (left, right)]
+    return Reason("never in one field: {one} and {two}", one=told[0], two=told[1])
 
 
-def _pair(pair: Pair, document: Document) -> str:
+def _pair(pair: Pair, document: Document) -> Reason:
     one, other = sorted((pair.one, pair.other))
-    return f'"{_short(document.printed((one.start, one.end)))}" … {_told(other, document)}'
-
-
-def _words(count: int) -> str:
-    return "1 word" if count == 1 else f"{count} words"
+    words = _short(document.printed((one.start, one.end)))
+    return Reason('"{words}" … {told}', words=words, told=_told(other, document))
 
 
 def _atleast_note(node: tree.AtLeast, view: View, finding: Finding | None) -> str:
     part = finding or ask(node.part, view)
-    return f"{mentions(part.hits)} of {node.count} times" if part and part.hits else ""
+    if not part or not part.hits:
+        return ""
+    return Reason("{count} of {wanted} times", count=mentions(part.hits), wanted=node.count)
 
 
 def _within_note(node: tree.Within, view: View, finding: Finding | None) -> str:
     whole = None if finding else ask(node.part, view)
-    return f"never in one {node.unit.lower()}" if whole else ""
+    return _NEVER_IN_ONE[node.unit] if whole else ""
 
 
 def _elsewhere_note(node: tree.Scope | tree.First, view: View, finding: Finding | None) -> str:
     """Something found outside the field, or behind the first words."""
     whole = None if finding else ask(node.part, view)
-    return f"only elsewhere: {_told(whole.hits[0], view.document)}" if whole and whole.hits else ""
+    if not whole or not whole.hits:
+        return ""
+    return Reason("only elsewhere: {told}", told=_told(whole.hits[0], view.document))
 
 
+_NEVER_IN_ONE = {
+    "SENTENCE": Reason("never in one sentence"),
+    "PARAGRAPH": Reason("never in one paragraph"),
+}
 _NOTES: dict[type, Callable[..., str]] = {
     tree.Near: _near_note,
     tree.AtLeast: _atleast_note,

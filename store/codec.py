@@ -20,6 +20,7 @@ from typing import Any
 from model.alert import Alert, AlertKind, Turn
 from model.article import Article, Match, Span
 from model.memory import SiteMemory
+from model.reason import Reason
 from model.rulebook import Priority
 from model.source import Entry, Followed, ListingMemory
 from model.story import Joined, Traits
@@ -62,6 +63,23 @@ def _spans(lists: Iterable[tuple[Any, Any, Any]]) -> tuple[Span, ...]:
 
 def _bare_spans(spans: Iterable[Span]) -> list[tuple[str, int, int]]:
     return [(span.field, span.start, span.end) for span in spans]
+
+
+def _taken_apart(part: str | int) -> Any:
+    """A reason as its template and its parts; anything else as it is."""
+    if not isinstance(part, Reason):
+        return part
+    return [part.template, {name: _taken_apart(one) for name, one in part.parts.items()}]
+
+
+def _together(kept: Any) -> Any:
+    if not isinstance(kept, list):
+        return kept
+    template, parts = kept
+    try:
+        return Reason(template, **{name: _together(one) for name, one in parts.items()})
+    except (AttributeError, KeyError, IndexError) as error:
+        raise ValueError("a stored reason lacks a part or has one of a wrong kind") from error
 
 
 _SAME = _Way(_same, _same)
@@ -122,7 +140,7 @@ _SITE = _Shape(
     pages=_Way(list, lambda pages: tuple((one, tuple(lines)) for one, lines in pages)),
     furniture=_PAIRS,
 )
-_MATCH = _Shape(Match, marks=_PAIRS, spans=_SPANS)
+_MATCH = _Shape(Match, marks=_PAIRS, spans=_SPANS, why=_Way(_taken_apart, _together))
 _ENTRY = _Shape(Entry, published=_MOMENT, authors=_TUPLE)
 _ARTICLE = _Shape(
     Article,

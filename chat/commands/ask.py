@@ -76,11 +76,11 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Explained:
     """What the rules say of one topic and one article: by which condition at which line it was
-    found, or what stopped it."""
+    found, or what stopped it, in English, to be said in the chat's own language (`Reason`)."""
 
     topic: str
     held: bool
-    sentence: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Desk:
     `status`: the status line. `explain`: why the rules find an article, by topic. `keys`: the
     identity keys of an address, none for what is no address. `independent`: how many sources a
     story really has. `draw`: the picture of a chart, as PNG. `office`: where rules.yaml is
-    changed, None where it is not from here.
+    changed, None where it is not from here. `rules` is the name of the rules file.
     """
 
     store: Store
@@ -102,6 +102,7 @@ class Desk:
     independent: Callable[[Story], int]
     draw: Callable[[Chart], Awaitable[bytes]]
     office: Office | None = None
+    rules: str = "rules.yaml"
 
     async def told(self, ask: Ask, number: int | None) -> Alert | None:
         """The alert of that id, if it was told here."""

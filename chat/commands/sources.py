@@ -156,6 +156,8 @@ def _health(state: SourceState, mood: Mood, ask: Ask, rest: frozenset[str]) -> I
         yield _condition(state, mood, rest, ask)
     else:
         yield say(ask.language, "sources.well")
+    if state.last_check is None:
+        return
     when, success = _moment(state.last_check, ask), _moment(state.last_ok, ask)
     yield say(ask.language, "sources.checked", when=when, success=success)
     if state.trouble is not None and state.name in rest:

@@ -11,6 +11,7 @@ from chat.commands.ask import Ask, Desk, Explained
 from chat.commands.phrases import say
 from chat.headlines import entry
 from chat.html import line, page, text
+from chat.reasons import worded
 from chat.reply import Reply
 from model.alert import IN_SUMMARY, UNFOLLOWED, Alert, Fate, Standing
 from model.article import Article
@@ -31,21 +32,24 @@ async def reply(ask: Ask, desk: Desk) -> Reply:
         return Reply(say(ask.language, "why.how"))
     else:
         article = await desk.store.article(about.article_id)
-        missing = Reply(page(list(_by_alert(about, ask)), words.word("more", ask.language)))
+        missing = Reply(
+            page(list(_by_alert(about, ask, desk.rules)), words.word("more", ask.language))
+        )
     if article is None:
         return missing
     lines = [*await _told(article, ask, desk), await _became(article, ask, desk)]
     return Reply(page(lines, words.word("more", ask.language)))
 
 
-def _by_alert(alert: Alert, ask: Ask) -> Iterator[str]:
+def _by_alert(alert: Alert, ask: Ask, rules: str) -> Iterator[str]:
     """What the alert itself remembers, where its article is kept no longer."""
     titles = dict(alert.titles)
     yield entry(alert.title, alert.url, [alert.site or alert.source], ask.language)
     for match in alert.matches:
         topic = titles.get(match.topic, match.topic)
-        why = line(match.why, _LONGEST)
-        yield say(ask.language, "press.why", topic=topic, line=match.rule_line, why=why)
+        why = line(worded(match.why, ask.language), _LONGEST)
+        place = f"{rules}:{match.rule_line}"
+        yield say(ask.language, "press.why", topic=topic, place=place, why=why)
 
 
 async def _told(article: Article, ask: Ask, desk: Desk) -> list[str]:
@@ -60,11 +64,12 @@ async def _told(article: Article, ask: Ask, desk: Desk) -> list[str]:
 
 def _titled(one: Explained, ask: Ask, desk: Desk) -> Explained:
     topic = desk.book.topics.get(one.topic)
-    return Explained(topic.title(ask.language) if topic else one.topic, one.held, one.sentence)
+    return Explained(topic.title(ask.language) if topic else one.topic, one.held, one.why)
 
 
 def _one(told: Explained, ask: Ask, phrase: str) -> str:
-    return say(ask.language, phrase, topic=told.topic, why=line(told.sentence, _LONGEST))
+    why = line(worded(told.why, ask.language), _LONGEST)
+    return say(ask.language, phrase, topic=told.topic, why=why)
 
 
 async def _became(article: Article, ask: Ask, desk: Desk) -> str:

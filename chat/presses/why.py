@@ -7,6 +7,7 @@ from chat.commands.phrases import say
 from chat.html import line, shown
 from chat.presses.payload import number
 from chat.presses.toasts import LONGEST, cut, toast
+from chat.reasons import worded
 from chat.reply import Pressed
 from model.alert import Alert
 
@@ -18,11 +19,11 @@ async def reply(ask: Ask, values: tuple[str, ...], desk: Desk) -> Pressed:
     alert = await desk.told(ask, number(values))
     if alert is None or not alert.matches:
         return toast(ask, "press.gone")
-    return Pressed(told(alert, ask.language), window=True)
+    return Pressed(told(alert, ask.language, desk.rules), window=True)
 
 
-def told(alert: Alert, language: str) -> str:
-    """For each topic found its title, line and reason, in at most 200 UTF-16 units."""
+def told(alert: Alert, language: str, rules: str) -> str:
+    """For each topic found its title, its place in the rules and why, within 200 UTF-16 units."""
     titles = dict(alert.titles)
     matches = alert.matches[:_TOPICS]
     room = (LONGEST - 2) // len(matches) - 1
@@ -33,8 +34,8 @@ def told(alert: Alert, language: str) -> str:
                     language,
                     "press.why",
                     topic=line(titles.get(match.topic) or match.topic, 40),
-                    line=match.rule_line,
-                    why=line(match.why, LONGEST),
+                    place=f"{rules}:{match.rule_line}",
+                    why=line(worded(match.why, language), LONGEST),
                 )
             ),
             room,

@@ -61,9 +61,9 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "انتهى هذا الإسكات من قبل.",
     ),
     "press.why": (
-        "{topic}, line {line}: {why}",
-        "{topic}, ligne {line} : {why}",
-        "{topic}، السطر {line}: {why}",
+        "{topic}, {place}: {why}",
+        "{topic}, {place} : {why}",
+        "{topic}، {place}: {why}",
     ),
     "press.irrelevant": (
         "Thank you, noted as not relevant. Press again to take it back.",

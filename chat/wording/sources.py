@@ -43,7 +43,7 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "Dernière vérification {when} · dernière réussite {success}",
         "آخر فحص {when} · آخر نجاح {success}",
     ),
-    "sources.never": ("never", "jamais", "لا شيء"),
+    "sources.never": ("never", "jamais", "لم يحدث بعد"),
     "sources.trouble": (
         "Trouble at the last try: {why}",
         "Problème au dernier essai : {why}",

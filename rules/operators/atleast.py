@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from model.reason import Reason, joined
 from rules.document import Document, Hit, View
 from rules.operators.finding import Ask, Finding, Tell, gathered
 from rules.operators.words import quote
@@ -32,5 +33,7 @@ def mentions(hits: Sequence[Hit]) -> int:
 def why(finding: Finding, document: Document, _tell: Tell) -> str:
     """As in `"drones", "missile" … 4 times`."""
     printed = list(dict.fromkeys(quote(hit, document) for hit in finding.hits))
-    more = " …" if len(printed) > QUOTED else ""
-    return f"{', '.join(printed[:QUOTED])}{more} {mentions(finding.hits)} times"
+    quotes = joined("{one}, {two}", [*printed[:QUOTED]])
+    if len(printed) > QUOTED:
+        quotes = Reason("{quotes} …", quotes=quotes)
+    return Reason("{quotes} {count} times", quotes=quotes, count=mentions(finding.hits))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.reason import joined
 from rules.document import Document, View
 from rules.operators.finding import Ask, Finding, Tell, gathered
 from rules.tree import And, Not, Or
@@ -31,7 +32,8 @@ def does_not_hold(node: Not, view: View, ask: Ask) -> Finding | None:
 
 def why_all(finding: Finding, document: Document, tell: Tell) -> str:
     """The parts' reasons joined by `and`; a NOT has none."""
-    return " and ".join(reason for part in finding.parts if (reason := tell(part, document)))
+    reasons = [reason for part in finding.parts if (reason := tell(part, document))]
+    return joined("{one} and {two}", reasons)
 
 
 def why_any(finding: Finding, document: Document, tell: Tell) -> str:

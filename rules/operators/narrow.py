@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.reason import Reason
 from rules.document import Document, View
 from rules.operators.finding import Ask, Finding, Tell, gathered
 from rules.tree import First, Scope
@@ -22,7 +23,8 @@ def in_field(node: Scope, view: View, ask: Ask) -> Finding | None:
 def why_first(finding: Finding, document: Document, tell: Tell) -> str:
     """The part's reason, and that it stands early."""
     told = tell(finding.parts[0], document)
-    return told and f"{told} (first {finding.node.count} words)"
+    count = finding.node.count
+    return told and Reason("{told} (first {count} words)", told=told, count=count)
 
 
 def why_in_field(finding: Finding, document: Document, tell: Tell) -> str:

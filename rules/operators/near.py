@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, starmap
 
+from model.reason import Reason, counted
 from rules.document import Document, Hit, View
 from rules.operators.finding import Ask, Finding, Tell
-from rules.operators.words import place, quote
+from rules.operators.words import place, placed, quote
 from rules.tree import Near, Proximity
 
 MAX_HITS = 10_000  # pairs of one NEAR in one field; a text of one repeated word ends here
@@ -119,14 +120,20 @@ def why(finding: Finding, document: Document, _tell: Tell) -> str:
     """As in `"five drones" within 8 words of "gifts"`; of several pairs the closest."""
     node = finding.node
     if node.how == "NOTNEAR":
-        told = quote(finding.hits[0], document) + place(finding.hits[0], document)
-        words = "word" if node.distance == 1 else "words"
-        return f"{told}, more than {node.distance} {words} away from what it must not stand near"
+        return Reason(
+            "{told}, more than {count} away from what it must not stand near",
+            told=placed(finding.hits[0], document),
+            count=counted(node.distance),
+        )
     one, other = _closest(node, finding)
-    joint = "followed within" if node.how == "ONEAR" else "within"
-    link = "words by" if node.how == "ONEAR" else "words of"
-    said = f"{quote(one, document)} {joint} {node.distance} {link} {quote(other, document)}"
-    return said + _where(one, document)
+    parts = {"one": quote(one, document), "two": quote(other, document), "count": node.distance}
+    if node.how == "ONEAR":
+        said = Reason("{one} followed within {count} words by {two}", **parts)
+    else:
+        said = Reason("{one} within {count} words of {two}", **parts)
+    where = place(one, document)
+    usual = document.zone_of(one.start).scope == "body"
+    return said if usual else Reason("{told} {where}", told=said, where=where)
 
 
 def _closest(node: Near, finding: Finding) -> tuple[Hit, Hit]:
@@ -134,8 +141,3 @@ def _closest(node: Near, finding: Finding) -> tuple[Hit, Hit]:
     right = sorted({hit for part in finding.parts[1::2] for hit in part.hits})
     found = pairs(node.how, node.distance, left, right)
     return min(found, key=lambda pair: (apart(*pair), pair))
-
-
-def _where(hit: Hit, document: Document) -> str:
-    told = place(hit, document)
-    return "" if told == " in the text" else told

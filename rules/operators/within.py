@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from model.reason import Reason
 from rules.document import Document, View
 from rules.operators.finding import Ask, Finding, Tell, gathered
 from rules.tree import Within
+
+_IN_ONE = {
+    "SENTENCE": "{told}, in one sentence",
+    "PARAGRAPH": "{told}, in one paragraph",
+}
 
 
 def holds(node: Within, view: View, ask: Ask) -> Finding | None:
@@ -17,4 +23,4 @@ def holds(node: Within, view: View, ask: Ask) -> Finding | None:
 def why(finding: Finding, document: Document, tell: Tell) -> str:
     """The reason of the first one."""
     told = tell(finding.parts[0], document)
-    return told and f"{told}, in one {finding.node.unit.lower()}"
+    return told and Reason(_IN_ONE[finding.node.unit], told=told)

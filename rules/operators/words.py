@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from model.reason import Reason
 from rules.document import Document, Hit, View
 from rules.gate import stands
 from rules.operators.finding import Ask, Finding, Tell
 from rules.tree import Words
 
 _PLACES = {
-    "title": " in the title",
-    "lead": " in the lead",
-    "body": " in the text",
-    "caption": " in a caption",
-    "author": " as author",
-    "site": " as site",
-    "url": " in the address",
-    "lang": " as language",
-    "tag": " as tag",
+    "title": Reason("in the title"),
+    "lead": Reason("in the lead"),
+    "body": Reason("in the text"),
+    "caption": Reason("in a caption"),
+    "author": Reason("as author"),
+    "site": Reason("as site"),
+    "url": Reason("in the address"),
+    "lang": Reason("as language"),
+    "tag": Reason("as tag"),
 }
 _LONGEST_QUOTE = 60
 
@@ -41,18 +42,27 @@ def _everywhere(node: Words, document: Document) -> list[Hit]:
 
 def why(finding: Finding, document: Document, _tell: Tell) -> str:
     """As in `"arms deal" in the title`."""
-    hit = finding.hits[0]
-    return quote(hit, document) + place(hit, document)
+    return placed(finding.hits[0], document)
 
 
-def quote(hit: Hit, document: Document) -> str:
+def placed(hit: Hit, document: Document) -> Reason:
+    """The printed words of a hit in quotation marks, and their field."""
+    return Reason('"{words}" {where}', words=printed(hit, document), where=place(hit, document))
+
+
+def quote(hit: Hit, document: Document) -> Reason:
     """The printed words of a hit in quotation marks."""
-    text = document.printed((hit.start, hit.end))
+    return Reason('"{words}"', words=printed(hit, document))
+
+
+def printed(hit: Hit, document: Document) -> str:
+    """The words of a hit as they stand in the article, cut where they are many."""
+    text = " ".join(document.printed((hit.start, hit.end)).split())
     if len(text) > _LONGEST_QUOTE:
-        text = text[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
-    return f'"{text}"'
+        return text[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    return text
 
 
-def place(hit: Hit, document: Document) -> str:
-    """Which field the hit stands in, such as ` in the title`."""
+def place(hit: Hit, document: Document) -> Reason:
+    """Which field the hit stands in, such as `in the title`."""
     return _PLACES[document.zone_of(hit.start).scope]

@@ -12,6 +12,7 @@ from cli.asked import drawn
 from model.alert import Tally
 from model.article import Article, Match
 from model.health import Mood, Overview
+from model.reason import Reason
 from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
 from model.source import Source, SourceState
 from store.memory import MemoryStore
@@ -53,8 +54,15 @@ def desk() -> Desk:
 
     async def explain(article: Article) -> list[Explained]:
         held = "port" in article.text
-        sentence = "found by “port*”" if held else "stopped by any: “port*” not found"
-        return [Explained("ports", held, f"{sentence} (rules.yaml:7)")]
+        rule = Reason("“{text}” ({origin}:{line})", text="port*", origin="rules.yaml", line=7)
+        found = Reason('"{words}" {where}', words="port", where=Reason("in the text"))
+        missed = Reason("{name} not found", name="port*")
+        why = (
+            Reason("found by {rule}: {why}", rule=rule, why=found)
+            if held
+            else Reason("its condition does not hold: {rule}: {why}", rule=rule, why=missed)
+        )
+        return [Explained("ports", held, why)]
 
     return Desk(
         MemoryStore(),

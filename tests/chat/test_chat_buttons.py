@@ -82,7 +82,7 @@ async def test_why_is_a_window(room):
     """The rule's words and its line, until it is closed."""
     message = await room.tell(PRIVATE, ALERT)
     toast = await room.press(message, "Why")
-    assert (toast.text, toast.window) == ("Arms, line 12: “drones” in the text", True)
+    assert (toast.text, toast.window) == ("Arms, rules.yaml:12: “drones” in the text", True)
     assert message.edits == 0
 
 
@@ -104,7 +104,7 @@ async def test_only_administrators_change_a_group_by_buttons(room):
     toast = await room.press(message, "Sourdine", user=5)
     assert "Seuls les administrateurs" in toast.text
     assert message.edits == 0
-    assert "ligne 12" in (await room.press(message, "Pourquoi", user=5)).text
+    assert "rules.yaml:12" in (await room.press(message, "Pourquoi", user=5)).text
     room.api.members[GROUP, 6] = "administrator"
     await room.press(message, "Sourdine", user=6)
     await room.press(message, "2 heures", user=6)
@@ -164,7 +164,7 @@ async def test_a_press_that_waited_too_long_is_done_all_the_same(room):
     await room.api.until(lambda: "Undo" in str(message.labels))
     room.api.press(message, 7, "Why", expired=True)
     (*_, said) = await room.api.wait_for(2)
-    assert said.text == "Arms, line 12: “drones” in the text"
+    assert said.text == "Arms, rules.yaml:12: “drones” in the text"
     assert said.replies_to == message.message_id
 
 
@@ -177,7 +177,7 @@ async def test_a_busy_chat_does_not_keep_a_press_waiting(room, monkeypatch):
         assert (await room.api.toast(press)).text == ""
         assert len(room.api.sent) == 1
     (*_, said) = await room.api.wait_for(2)
-    assert "line 12" in said.text
+    assert "rules.yaml:12" in said.text
 
 
 async def test_presses_of_one_chat_are_done_in_order(room):

@@ -12,6 +12,7 @@ import yaml
 from chat_desk import ask, desk, takes
 from chat_room import ALERT, NOW
 
+from chat.chart import Chart
 from chat.commands.ask import Ask, Desk
 from chat.commands.table import answer
 from chat.html import fits
@@ -21,6 +22,7 @@ from chat.reply import Keyboard, Reply
 from model.alert import Fate, Receipt
 from model.article import Article, Match
 from model.preferences import NOTHING, applied
+from model.reason import Reason
 from model.rulebook import Chat, Rulebook, Topic
 from model.source import SourceState
 from model.stores import Checked, Remembered
@@ -91,9 +93,15 @@ def shown_reply(reply: Reply) -> dict[str, Any]:
     assert takes(reply.buttons)
     assert fits(reply.text)
     assert not reply.text or not parse_html(reply.text, "HTML").dropped
-    told: dict[str, Any] = {"text": str.__str__(reply.text)} if reply.text else {}
+    told: dict[str, Any] = {"file": reply.file.name} if reply.file else {}
+    told |= {"text": str.__str__(reply.text)} if reply.text else {}
     rows = [" | ".join(button.label for button in row) for row in reply.buttons]
     return told | ({"buttons": rows} if rows else {})
+
+
+async def drawn(_: Chart) -> bytes:
+    """A picture that takes no time."""
+    return b"PNG"
 
 
 async def opened(language: str, *more: str) -> Dialogue:
@@ -103,8 +111,9 @@ async def opened(language: str, *more: str) -> Dialogue:
     topics = {"ports": Topic("ports", TITLES)} | {name: table.book.topics[name] for name in more}
     book = replace(table.book, topics=topics)
     assert isinstance(book, Rulebook)
-    table = replace(table, book=book)
-    match = Match("ports", 1, "", rule_line=7, why="“port*” in the headline")
+    table = replace(table, book=book, draw=drawn)
+    why = Reason('"{words}" {where}', words="drones", where=Reason("in the title"))
+    match = Match("ports", 1, "", rule_line=7, why=why)
     alert = replace(
         ALERT, chat="c", story="a1", matches=(match,), titles=(("ports", TITLES[language]),)
     )

@@ -167,7 +167,7 @@ async def test_why_names_rule_and_line_within_a_toast():
     table = desk()
     alert = await told_alert(table)
     done = await pressed(under.at_first(alert, "en"), "Why", table)
-    assert done.toast == "Arms, line 12: “drones” in the text"
+    assert done.toast == "Arms, rules.yaml:12: “drones” in the text"
     assert done.window
     assert done.buttons is None
 
@@ -176,7 +176,7 @@ async def test_why_names_rule_and_line_within_a_toast():
 def test_why_fits_a_toast_whatever_the_rules_say(reasons, language):
     """Any number of topics with any reasons stays within 200 UTF-16 units."""
     matches = tuple(Match(f"t{at}", 1, "", why=why) for at, why in enumerate(reasons))
-    said = told(replace(ALERT, matches=matches), language)
+    said = told(replace(ALERT, matches=matches), language, "rules.yaml")
     assert len(said.encode("utf-16-le", "surrogatepass")) // 2 <= 200
     assert said.strip()
 

@@ -301,7 +301,7 @@ async def test_a_chat_hears_in_its_own_language_from_then_on(room):
     assert "Langue" in await room.ask(7, 7, "/language fr")
     assert "Rien n’est en sourdine" in await room.ask(7, 7, "/mutes")
     message = await room.tell(replace(PRIVATE, language="fr"), ALERT)
-    assert (await room.press(message, "Pourquoi")).text.startswith("Arms, ligne 12")
+    assert (await room.press(message, "Pourquoi")).text.startswith("Arms, rules.yaml:12")
 
 
 async def test_times_are_those_of_the_zone_just_chosen(room):

@@ -46,7 +46,7 @@ async def test_an_alert_is_muted_and_asked_about_by_buttons(
         paper.publish("one")
         (alert,) = await api.wait_for(1, 20)
         why = await api.toast(api.press(alert, 5, "Why"), 20)
-        assert why.text.startswith("Drones, line ")
+        assert why.text.startswith("Drones, rules.yaml:")
         await api.toast(api.press(alert, 5, "Mute"), 20)
         await api.until(lambda: "Topic" in str(alert.labels), 20)
         await stopped(running)
