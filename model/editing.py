@@ -80,7 +80,8 @@ class Act(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A change that waits for a yes. `articles` is how many the comparison will look at;
-    `stale`: the file has changed since it was shown first."""
+    `stale`: the file has changed since it was shown first. `leaves`: the admin chat would be
+    another one, or none."""
 
     id: str
     act: Act
@@ -89,6 +90,7 @@ class Proposal:
     warnings: tuple[str, ...] = ()
     articles: int = 0
     stale: bool = False
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,14 @@ class Editing:
             found.changes,
             _warnings(found.book, text, self.file.path.name),
             await articles_to_replay(self.world.store, before, found.book, now),
+            leaves=await self._leaves(before, found.book),
         )
+
+    async def _leaves(self, *books: Rulebook) -> bool:
+        """Whether two rulebooks' admin chats differ, wherever these have moved to."""
+        moved = await self.world.store.moved()
+        admins = [book.settings.admin_chat for book in books]
+        return len({moved.get(one.key, one.key) if one else None for one in admins}) > 1
 
     async def _write(
         self, kept: Kept, text: bytes, disk: bytes, by: str

@@ -97,6 +97,8 @@ def offered(
         return wrong(found, ask)
     lines = [*above, say(ask.language, "rules.proposed"), counted(found.counts, ask)]
     lines += changed(found.changes, ask)
+    if found.leaves:
+        lines.append(say(ask.language, "rules.leaves"))
     if found.warnings:
         lines.append(say(ask.language, "rules.warned", count=len(found.warnings)))
     if not found.articles:

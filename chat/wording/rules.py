@@ -62,6 +62,14 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "⚠ Avertissements : {count}. /check les montre après l’application.",
         "⚠ تحذيرات: {count}. الأمر /check يعرضها بعد التطبيق.",
     ),
+    "rules.leaves": (
+        "⚠ <b>The admin chat would change</b> (settings: admin_chat): this chat could then neither "
+        "change the rules nor take this back, and would not hear of trouble.",
+        "⚠ <b>Le chat d’administration changerait</b> (settings: admin_chat) : ce chat ne pourrait "
+        "plus ni modifier les règles ni revenir en arrière, et ne saurait rien des pannes.",
+        "⚠ <b>ستتغير محادثة الإدارة</b> (settings: admin_chat): لن تستطيع هذه المحادثة بعدها تعديل "
+        "القواعد ولا التراجع، ولن تصلها أخبار الأعطال.",
+    ),
     "rules.proposed": (
         "<b>This would change:</b>",
         "<b>Cela changerait :</b>",

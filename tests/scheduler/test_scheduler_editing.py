@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from chat.commands.ask import Ask
+from chat.commands.proposing import offered
 from model.article import Article
 from model.editing import Cause, Effect, InForce, Proposal, Refusal, Sample, Wrong
 from model.source import SourceState
@@ -335,3 +337,21 @@ async def test_the_file_as_it_lies_there(office: Editing):
     assert (found.name, found.data, found.counts.topics) == ("rules.yaml", RULES.encode(), 1)
     office.file.path.write_text("{", "utf-8")
     assert (await office.current()).counts is None
+
+
+@pytest.mark.parametrize(
+    ("admin", "leaves"),
+    [("admin_chat: 77, language: fr", False), ("admin_chat: 78", True), ("language: en", True)],
+)
+async def test_another_admin_chat_is_warned_of(office: Editing, admin: str, *, leaves: bool):
+    """Whoever sends such a file could not take it back from there."""
+    found = await proposed(office, RULES.replace("admin_chat: 77", admin))
+    assert found.leaves is leaves
+    said = offered(found, office, Ask(77, START)).text
+    assert ("The admin chat would change" in said) is leaves
+
+
+async def test_the_group_that_it_became_is_the_same_chat(office: Editing, line: Line):
+    """A file that names its new address changes nothing of it."""
+    await line.world.store.move_chat("telegram:77", "telegram:-1009")
+    assert not (await proposed(office, RULES.replace("admin_chat: 77", "admin_chat: -1009"))).leaves
