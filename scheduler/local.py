@@ -117,14 +117,16 @@ class LocalRunner:
         await self.world.store.keep_sources(self.world.book.sources.values(), now)
 
     async def once(self) -> None:
-        """Check every source once, read all that waits, deliver all that can be delivered."""
+        """Check every source once, read all that waits, deliver all that can be delivered.
+        StoreError where the store fails meanwhile."""
         await self.start()
-        self._spawn(self._once())
-        work = set(self.tasks)
+        work = self._spawn(self._once())
         stop = asyncio.create_task(self.stopping.wait())
-        await asyncio.wait({*work, stop}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
         await self._finish()
+        if not work.cancelled():
+            work.result()
 
     async def _once(self) -> None:
         await resting.rests_over(self.world)
@@ -316,10 +318,11 @@ class LocalRunner:
         except Exception:
             log.exception("a turn failed; it is tried again at the next")
 
-    def _spawn(self, work: Coroutine[Any, Any, Any]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+        return task
 
     async def _nap(self, seconds: float) -> None:
         """Sleep, but wake when the program stops."""

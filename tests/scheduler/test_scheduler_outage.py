@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from model.alert import Receipt
 from model.stores import Checked
 from scheduler import local
@@ -73,3 +75,16 @@ async def test_a_message_whose_receipt_could_not_be_stored_is_not_sent_again(lin
     await runner._deliver("telegram:1")
     assert line.channel.titles == ["Six drones"]
     assert await store.chats_due(line.clock.now()) == []
+
+
+async def test_once_ends_with_what_the_store_says(line: Line, monkeypatch):
+    """A person who looks once is told, not left to think that all went well."""
+    line.world.store = store = FullStore()
+    line.web.feed(("six-drones", "Six drones"))
+
+    async def full(*_: object) -> None:
+        raise StoreError(FULL)
+
+    monkeypatch.setattr(store, "record", full)
+    with pytest.raises(StoreError, match="disk is full"):
+        await LocalRunner(line.world).once()

@@ -34,6 +34,7 @@ class Row:
     kind: AlertKind
     fate: Fate
     keys: frozenset[str]
+    outlet: str = ""
     message_id: int | None = None
     digest: int | None = None
     id: int = 0
@@ -61,13 +62,14 @@ def _rows(base: sqlite3.Connection) -> list[Row]:
         return []
     asked = "SELECT chat, dedupe, kind, fate, body, message_id, digest, id FROM alert ORDER BY id"
     return [
-        Row(chat, dedupe, AlertKind(kind), Fate(fate), _keys(json.loads(body)), *more)
+        Row(chat, dedupe, AlertKind(kind), Fate(fate), *_read(json.loads(body)), *more)
         for chat, dedupe, kind, fate, body, *more in base.execute(asked)
     ]
 
 
-def _keys(body: dict[str, Any]) -> frozenset[str]:
-    return frozenset(KEY.findall(json.dumps(body, ensure_ascii=False)))
+def _read(body: dict[str, Any]) -> tuple[frozenset[str], str]:
+    keys = frozenset(KEY.findall(json.dumps(body, ensure_ascii=False)))
+    return keys, str(body.get("source", ""))
 
 
 def told(delivery: Delivery) -> frozenset[str]:
@@ -147,30 +149,36 @@ class Ledger:
     def account(self, wanted: Iterable[tuple[str, str]], sent: Iterable[Delivery]) -> Account:
         """Compare what was wanted, pairs of chat and article, with what was recorded and sent."""
         sent, wanted = list(sent), set(wanted)
-        alerts = {
-            (self.home(row.chat), key): row
-            for row in self.known.values()
-            if row.kind is AlertKind.ALERT
-            for key in row.keys
-        }
+        alerts = self._alerts()
         arrived = {one.message_id: self.home(one.chat) for one in sent}
-        lost = [
-            f"{chat} {key}: {alerts[chat, key].fate if (chat, key) in alerts else 'never queued'}"
-            for chat, key in wanted
-            if not self._kept(alerts.get((chat, key)), chat, arrived)
+        never = [f"{chat} {key}: never queued" for chat, key in wanted if not alerts[chat, key]]
+        rows = [(chat, key, row) for chat, key in wanted for row in alerts[chat, key]]
+        lost = never + [
+            f"{chat} {key}: {row.fate}"
+            for chat, key, row in rows
+            if not self._kept(row, chat, arrived)
         ]
         return Account(
-            len(wanted),
-            dict(Counter(str(alerts[pair].fate) for pair in wanted if pair in alerts)),
+            sum(max(1, len(_outlets(alerts[pair]))) for pair in wanted),
+            dict(Counter(str(row.fate) for *_, row in rows)),
             tuple(sorted(lost)),
             tuple(sorted({*self._unexplained(wanted, sent), *self._without_need(sent)})),
             self._twice(sent),
         )
 
-    def _kept(self, row: Row | None, chat: str, arrived: dict[int, str]) -> bool:
+    def _alerts(self) -> dict[tuple[str, str], list[Row]]:
+        """By chat and article, which two papers may print: a copy that is found on the same day
+        makes no alert, one that is found when its chat would hear of it anew does."""
+        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self.known.values():
+            for key in row.keys if row.kind is AlertKind.ALERT else ():
+                found[self.home(row.chat), key].append(row)
+        return found
+
+    def _kept(self, row: Row, chat: str, arrived: dict[int, str]) -> bool:
         """Whether the store's word on an alert is final, and the chat has the message that it
         names; of what was gathered, that of the digest or summary."""
-        if row is None or row.fate is Fate.QUEUED:
+        if row.fate is Fate.QUEUED:
             return False
         if row.fate is Fate.DIGESTED:
             by_id = {one.id: one for one in self.known.values()}
@@ -190,16 +198,22 @@ class Ledger:
                 yield f"neither recorded nor in doubt: {_shown(one)}"
 
     def _without_need(self, sent: Iterable[Delivery]) -> Iterable[str]:
-        """What was told more often than once and once for each message in doubt."""
+        """What was told more often than once for each outlet and for each message in doubt."""
+        alerts = self._alerts()
         for (home, key), messages in self._by_pair(sent).items():
             sure = [one for one in messages if one.message_id not in self.doubts]
-            if len(sure) > 1:
+            if len(sure) > len(_outlets(alerts[home, key])):
                 yield f"{home} was told twice of {key}: {[one.message_id for one in sure]}"
 
     def _twice(self, sent: Iterable[Delivery]) -> int:
         """Messages in doubt of which something came again."""
-        pairs = self._by_pair(sent).values()
-        again = {one.message_id for messages in pairs if len(messages) > 1 for one in messages}
+        alerts = self._alerts()
+        again = {
+            one.message_id
+            for pair, messages in self._by_pair(sent).items()
+            if len(messages) > len(_outlets(alerts[pair]))
+            for one in messages
+        }
         return len(again & self.doubts.keys())
 
     def _by_pair(self, sent: Iterable[Delivery]) -> dict[tuple[str, str], list[Delivery]]:
@@ -208,6 +222,10 @@ class Ledger:
             for key in told(one):
                 found[self.home(one.chat), key].append(one)
         return found
+
+
+def _outlets(rows: Iterable[Row]) -> set[str]:
+    return {row.outlet for row in rows}
 
 
 def _has(row: Row, chat: str, arrived: dict[int, str]) -> bool:

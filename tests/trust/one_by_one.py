@@ -21,16 +21,17 @@ from tests.trust.bustle import Bustle
 from tests.trust.kills import NAMES, planned, say
 from tests.trust.ledger import Account
 from tests.trust.lives import Lives
-from tests.trust.points import POINTS
+from tests.trust.points import POINTS, PRUNE
 from tests.trust.town import Town, town
 
-ALL = (POINTS[0].name, *NAMES)
+ALL = (POINTS[0].name, *NAMES, PRUNE)
 TITLE = "| point | reached after s | matched | in doubt | told twice | outcome |"
 
 
 async def alone(folder: Path, lives: Lives, name: str) -> tuple[str, bool]:
     """A line of the table for one point, and whether all is well."""
-    async with town(folder, lives) as here:
+    retention = "2d" if name == PRUNE else "180d"
+    async with town(folder, lives, retention=retention) as here:
         began = time.monotonic()
         try:
             reached, account = await _killed_once(here, name, began)

@@ -138,6 +138,7 @@ class _Trap:
 STORE = "store.sqlite:SqliteStore"
 BOT = "chat.telegram:WatchedBot"
 CHANNEL = "chat.telegram:TelegramChannel"
+PRUNE = "during prune"  # removes something where `retention` is short only
 
 POINTS = (
     Point("while the tables are made", "store.migrate:_apply", nth=3),
@@ -178,7 +179,7 @@ POINTS = (
     Point("during reload", f"{STORE}.keep_sources", before=True, nth=2),
     Point("before the edit of a retelling", f"{BOT}.edit_message_text", before=True),
     Point("after the edit of a retelling", f"{STORE}.keep_edited", before=True),
-    Point("during prune", "store.sqlite_news:prune", counts=_came_back),
+    Point(PRUNE, "store.sqlite_news:prune", counts=_came_back),
     Point("before the commit of a re-visit", f"{STORE}.commit_revisit", before=True),
     Point("during the commit of a re-visit", "store.sqlite_stories:commit_revisit"),
     Point("after a command is taken", "chat.inbox:Inbox._answer", before=True),

@@ -33,7 +33,7 @@ settings:
   host_pause: 0s
   allow_private_addresses: true
   backfill: 0
-  retention: 2d
+  retention: {retention}
   same_story: always  # its stories are all alike
 topics:
   drones: {{title: Drones, any: [drones]}}
@@ -69,6 +69,7 @@ class Town:
     papers: tuple[Newspaper, Newspaper]
     clock: FileClock
     every: str = "1s"
+    retention: str = "180d"
     hurry: bool = True
     most_bytes: int = 0
     ledger: Ledger = field(default_factory=Ledger)
@@ -97,6 +98,7 @@ class Town:
         self.saves += 1
         text = RULES.format(
             every=self.every,
+            retention=self.retention,
             first=self.papers[0].url,
             second=self.papers[1].url,
             person=PERSON,
