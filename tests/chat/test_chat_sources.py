@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from chat_desk import BOOK, NOW, ask, desk, takes
+from chat_room import Room
 
 from chat.commands.ask import Desk
 from chat.commands.sources import PAGE, address
@@ -225,3 +226,22 @@ async def test_nothing_watched_yet():
 def test_no_secret_of_an_address_is_shown(url, read):
     """Neither a login nor a key behind the question mark."""
     assert address(url) == read
+
+
+async def test_over_the_messengers_own_protocol(room: Room):
+    """A page press edits the message, a name that was perhaps meant is answered with one more."""
+    states = tuple((SourceState(f"P{one:02}", last_check=room.now), Mood.WELL) for one in range(12))
+
+    async def status() -> Overview:
+        return Overview(room.now, states, Tally())
+
+    room.status = status
+    await room.ask(7, 7, "/sources")
+    message = room.api.sent[-1]
+    assert "· 1/2" in message.text
+    await room.press(message, "Next")
+    assert "P11" in message.text
+    assert message.edits == 1
+    await room.ask(7, 7, "/sources Meridien Post")
+    await room.press(room.api.sent[-1], "Meridian Post")
+    assert room.api.sent[-1].text.startswith("Meridian Post\n")

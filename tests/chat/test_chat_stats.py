@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from chat_desk import NOW, PARIS, ask, desk, takes
+from chat_room import ALERT, PRIVATE, Room
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -272,3 +273,20 @@ async def test_days_are_those_of_the_chat():
     table = await filled({0: 1}, made_at=made)
     assert "Busiest day: Tue 3 Mar (1)" in (await stats(table)).text
     assert dates(NOW, PARIS, 1)[0].isoformat() == "2026-03-03"
+
+
+async def test_the_picture_arrives_with_its_caption(room: Room):
+    """Over the messenger's own protocol; another span is a picture of its own."""
+    await room.tell(PRIVATE, ALERT)
+    await room.ask(7, 7, "/stats")
+    first = room.api.sent[-1]
+    assert first.file
+    assert first.file.picture
+    assert first.file.data.startswith(b"\x89PNG")
+    assert first.text.startswith("All topics · last 30 days")
+    await room.press(first, "7 days")
+    second = room.api.sent[-1]
+    assert second.file
+    assert second.file.picture
+    assert second.text.startswith("All topics · last 7 days")
+    assert first.edits == 0
