@@ -30,15 +30,16 @@ from chat.commands.phrases import say
 from chat.commands.table import COMMANDS, answer, linked
 from chat.documents import concerns, handed, is_rules
 from chat.failures import reason
-from chat.html import line
+from chat.html import line, shown
 from chat.intake import App, Intake, IntakeError, Once, Polling
 from chat.life import GRACE, Life
 from chat.menus import set_menus
+from chat.pace import TooMany
 from chat.pressing import Pressing
 from chat.ranks import Ranks
 from chat.reply import Reply
 from chat.served import Served, served
-from chat.serving import Rivals, Verdict, place_of
+from chat.serving import Rivals, Verdict, handed_on, place_of
 from chat.strangers import Strangers
 from chat.telegram import WatchedBot
 from model.ports import Reach
@@ -181,6 +182,7 @@ class Inbox:
         known = CommandHandler(list(COMMANDS), self._heard, filters=new)
         unknown = MessageHandler(new & filters.COMMAND & filters.ChatType.PRIVATE, self._heard)
         self._application.add_handler(TypeHandler(Update, Once().gate), group=-1)
+        self._application.add_handler(TypeHandler(TooMany, self._too_many))
         filed = MessageHandler(new & filters.Document.ALL, self._filed)
         presses = CallbackQueryHandler(self._pressed)
         moved = MessageHandler(filters.StatusUpdate.MIGRATE, self._moved)
@@ -215,6 +217,20 @@ class Inbox:
             return Reply(say(here.chat.language, "rules.not_yaml"))
         return await self._answered("rules", "", message, here, self._desk())
 
+    async def _too_many(self, beyond: TooMany, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """One line to who asks too much in a minute; strangers hear nothing."""
+        message = beyond.update.effective_message
+        if message is None:
+            return
+        here = await served(self._desk(), place_of(message))
+        if here.chat is None:
+            return
+        said = say(here.chat.language, "too_many")
+        if query := beyond.update.callback_query:
+            await self._bot.answer_callback_query(query.id, shown(said))
+        else:
+            await self._answers.give(place_of(message), message.message_id, Reply(said))
+
     async def _moved(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         if update.message is not None:
             async with self._lock(update.message.chat.id):
@@ -244,6 +260,10 @@ class Inbox:
         if name == "start" and self._reach is not None:
             for key in here.keys:  # whoever says so has let the bot in again
                 await self._reach.back(key, again=False)
+        if handed_on(message) and _guarded(name):
+            if here.chat is not None:
+                return Reply(say(here.chat.language, "forwarded"))
+            name = "start"
         if here.chat is None and _takes_strangers(name):
             name = name if self._strangers.may_try(message.chat.id) else "start"
         reply = await self._answered(name, args, message, here, desk)
@@ -254,8 +274,7 @@ class Inbox:
     async def _answered(
         self, name: str, args: str, message: Message, here: Served, desk: Desk
     ) -> Reply:
-        guarded = name in COMMANDS and COMMANDS[name].guarded
-        free = not guarded or (here.chat is None and not _takes_strangers(name))
+        free = not _guarded(name) or (here.chat is None and not _takes_strangers(name))
         admin = free or await self._ranks.may_command(message)
         ask = replace(
             _ask(message, here, args, self._now(), is_admin=admin), bot=self._bot.username
@@ -279,6 +298,10 @@ class Inbox:
             _LOG.warning("an answer could not be sent: %s", reason(context.error))
         elif isinstance(context.error, Exception):
             blame(_LOG, context.error, "a message could not be answered")
+
+
+def _guarded(name: str) -> bool:
+    return name in COMMANDS and COMMANDS[name].guarded
 
 
 def _takes_strangers(name: str) -> bool:

@@ -12,16 +12,18 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationHandlerStop, ContextTypes
 
+from chat.pace import Entrance, Pace
+
 App = Application[Any, Any, Any, Any, Any, Any]
 
 _POLL = timedelta(seconds=10)
 _KNOWN = 10_000  # updates remembered
 
 
-def open_application(bot: Bot) -> App:
+def open_application(bot: Bot, entrance: Entrance | None = None) -> App:
     """The application for an Inbox: many updates at once, nothing kept, no timers."""
-    builder = Application.builder().bot(bot).concurrent_updates(True)
-    return builder.job_queue(None).build()
+    builder = Application.builder().bot(bot).concurrent_updates(True).job_queue(None)
+    return builder.update_queue(entrance or Entrance(Pace())).build()
 
 
 class IntakeError(Exception):

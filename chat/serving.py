@@ -82,6 +82,12 @@ def anonymous(message: Message) -> bool | None:
     return True if message.from_user.id == GROUP_ANONYMOUS else None
 
 
+def handed_on(message: Message) -> bool:
+    """Whether its words are somebody else's: forwarded, or made by another bot. Telegram gives
+    them in the name of whoever passed them on, who may have meant to show them only."""
+    return message.forward_origin is not None or message.via_bot is not None
+
+
 class Verdict(Enum):
     """What to do about another program that polls with the same token."""
 

@@ -30,7 +30,6 @@ _LOG = logging.getLogger(__name__)
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LISTEN = "127.0.0.1:8443"
 LARGEST = 1_000_000  # bytes of one update; real ones have some thousands
-WAITING = 1_000  # updates in the queue: more are put off, Telegram sends them again
 _SLOWEST = 10.0  # seconds that a body may take
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _PATIENCE = 30.0  # seconds between two tries to have it set
@@ -162,7 +161,7 @@ class Webhook:
         given = request.headers.get(HEADER, "").encode(errors="replace")
         if self._application is None or not hmac.compare_digest(given, self._secret):
             return web.Response(status=403)
-        if self._application.update_queue.qsize() >= WAITING:
+        if self._application.update_queue.full():  # Telegram sends it again
             return web.Response(status=503)
         try:
             async with asyncio.timeout(_SLOWEST):

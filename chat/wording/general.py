@@ -92,6 +92,17 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "Seuls les administrateurs de ce groupe peuvent changer ce qu’il reçoit.",
         "مشرفو هذه المجموعة وحدهم يستطيعون تغيير ما يصلها.",
     ),
+    "too_many": (
+        "That was a lot at once. I answer again in a minute.",
+        "Cela fait beaucoup d’un coup. Je réponds de nouveau dans une minute.",
+        "هذا كثير دفعة واحدة. أعود إلى الإجابة بعد دقيقة.",
+    ),
+    "forwarded": (
+        "This command was forwarded, so I did nothing. To do it, write it yourself.",
+        "Cette commande a été transférée, je n’ai donc rien fait. Pour l’exécuter, écrivez-la "
+        "vous-même.",
+        "هذا أمر معاد توجيهه، لذلك لم أفعل شيئًا. لتنفيذه اكتبوه بأنفسكم.",
+    ),
     "unknown": (
         "I know no command {name}.",
         "Je ne connais pas la commande {name}.",
