@@ -62,6 +62,8 @@ def _log_to(console: Console) -> None:
         handler.setFormatter(logging.Formatter("%(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("wirewatch").setLevel(logging.INFO)
+    # that a turn is passed over while the one before it still works is no news
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 @dataclass(slots=True)
