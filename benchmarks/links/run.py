@@ -77,7 +77,6 @@ def main(argv: list[str] | None = None) -> int:
     except (OSError, ValueError) as why:
         print(why, file=sys.stderr)
         return 2
-    logging.disable(logging.CRITICAL)
     start = time.process_time()
     judged = [(page, judge_links(page.html, page.url)) for page in listed]
     spent = 1000 * (time.process_time() - start) / len(listed)
@@ -178,4 +177,5 @@ def _print_wrong(cases: list[Case], console: Console) -> None:
 
 
 if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)  # what the libraries grumble of is no result
     raise SystemExit(main())

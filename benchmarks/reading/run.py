@@ -98,7 +98,6 @@ def _pooled(sets: list[Reads]) -> Reads:
 
 def _quiet() -> None:
     """Libraries complain of pages at length: their rows tell what that costs them."""
-    logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
 
 
@@ -174,4 +173,5 @@ def _print_worst(found: list[Read], listed: list[Page], most: int, console: Cons
 
 
 if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)  # what the libraries grumble of is no result
     raise SystemExit(main())

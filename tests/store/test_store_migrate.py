@@ -47,6 +47,7 @@ SCANS = {
     "GUESTS": "guest",
     "NOTICES_DUE": "alert USING INDEX alert_queued",
     "MOVED": "moved_chat",
+    "RELATIVES": "shared",  # at most as many as are asked for
     "SETTLED": "setting",
     "FORGET_MOVES": "moved_chat",
     "MOVE_MUTES": "mute",
