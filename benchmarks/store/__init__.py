@@ -1,0 +1,1 @@
+"""What the store does a second, in SQLite and PostgreSQL."""
