@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from enum import IntEnum
 from json import loads
 from typing import Any
@@ -65,6 +65,27 @@ class Lock(IntEnum):
     PLACING = 3
 
 
+class Answer:
+    """What a statement led to, fetched when it is asked for: those behind it are on their way."""
+
+    def __init__(
+        self, cursor: psycopg.Cursor[dict[str, Any]], pipeline: psycopg.Pipeline | None
+    ) -> None:
+        self._cursor = cursor
+        self._pipeline = pipeline
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it changed."""
+        if self._pipeline is not None:
+            self._pipeline.sync()
+        return self._cursor.rowcount
+
+    def fetchall(self) -> list[dict[str, Any]]:
+        """All rows that it gives."""
+        return self._cursor.fetchall()
+
+
 class Session:
     """`url` names the database; `read_only` sessions change nothing and hold no lock."""
 
@@ -76,16 +97,16 @@ class Session:
         self._connection: psycopg.Connection[dict[str, Any]] | None = None
         self._patient = False  # at the first connection a fault is told at once
         self._schema = 0
+        self._pipeline: psycopg.Pipeline | None = None
 
     # a Connection
-    def execute(
-        self, statement: str, parameters: Mapping[str, Any] | None = None, /
-    ) -> psycopg.Cursor[dict[str, Any]]:
-        """Run a statement within the transaction."""
+    def execute(self, statement: str, parameters: Mapping[str, Any] | None = None, /) -> Answer:
+        """Run a statement within the transaction; the server is waited for when the answer is
+        looked at, not before."""
         text, lists = spelled(statement)
         given = dict(parameters or {})
         given.update({name: loads(given[name]) for name in lists})
-        return self._live().execute(text.encode(), given)
+        return Answer(self._live().execute(text.encode(), given), self._pipeline)
 
     def executemany(self, statement: str, parameters: Iterable[Mapping[str, Any]], /) -> None:
         """Run a statement once for each of these, in one round trip."""
@@ -213,7 +234,8 @@ class Session:
         writes = [one for one in batch if one.write]
         try:
             self.plainly(self._begin(writes))
-            done = [Done(one.run(self)) for one in batch]
+            with self._waiting_less(bool(writes)):
+                done = [Done(one.run(self)) for one in batch]
         except BaseException as error:
             self._take_back(error)
             raise
@@ -226,6 +248,19 @@ class Session:
         alone = any(one.name not in SIDE_BY_SIDE for one in writes)
         call = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
         return f"BEGIN; {self.lock(Lock.WRITE, call)}"
+
+    @contextmanager
+    def _waiting_less(self, writes: bool) -> Iterator[None]:
+        """Statements go out without waiting for the answers to those before, where it pays."""
+        if not writes:
+            yield
+            return
+        with self._live().pipeline() as pipeline:
+            self._pipeline = pipeline
+            try:
+                yield
+            finally:
+                self._pipeline = None
 
     def _commit(self, wrote: bool) -> None:
         try:

@@ -176,7 +176,8 @@ def settled(base: Connection) -> dict[str, Preferences]:
 
 def index(base: Connection, number: int, article: Article) -> None:
     """Let an article be found by its words."""
-    change(base, chat_sql.INDEX_WORDS, number=number, words=folded(plain(searchable(article))))
+    words = folded(plain(searchable(article)))
+    base.execute(chat_sql.INDEX_WORDS, {"number": number, "words": words})
 
 
 def index_rest(base: Connection) -> int:

@@ -174,7 +174,7 @@ def commit_check(base: Connection, checked: Checked, asked: Asked) -> list[int]:
 def _freshen(base: Connection, asked: Asked, at: datetime) -> None:
     keys = asked.take(at)
     if keys:
-        change(base, sql.FRESHEN, keys=listed(keys), at=micros(at))
+        base.execute(sql.FRESHEN, {"keys": listed(keys), "at": micros(at)})
 
 
 def _remember(base: Connection, keys: Sequence[str], article_id: str | None, at: datetime) -> None:
@@ -188,7 +188,7 @@ def _keep_article(base: Connection, remembered: Remembered, at: datetime) -> Non
     for row in rows(base, sql.KEEP_ARTICLE, **columns):
         where = {"article": row["number"], "found_at": columns["found_at"]}
         index(base, row["number"], remembered.article)
-        change(base, KEEP_SOURCE, source=plain(remembered.article.source), **where)
+        base.execute(KEEP_SOURCE, {"source": plain(remembered.article.source), **where})
         _keep_bands(base, remembered, where)
         _keep_traits(base, remembered, where)
     _remember(base, remembered.article.keys, plain(remembered.article.id), at)
