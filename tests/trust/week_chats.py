@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from model.alert import Alert, AlertKind, Later, Moved, Outcome, Refused, Sent, Turn
@@ -13,6 +13,7 @@ from model.rulebook import Chat
 from tests.kit.line import HandClock
 
 MOVING, MOVED_TO, AT = -1003, -2003, 30_000  # a group that becomes a supergroup after a while
+AGES_AGO = datetime.min.replace(tzinfo=UTC)
 AGAIN = frozenset({Turn.FIRST, Turn.FOLLOW_UP})
 
 
@@ -29,6 +30,8 @@ class Chats:
     tries: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     delays: list[float] = field(default_factory=list)  # seconds, discovery → sent, of this day
+    away: set[int] = field(default_factory=set)  # chats that have thrown the bot out
+    back: dict[int, datetime] = field(default_factory=dict)  # when one first took it in again
     arrived: dict[int, int] = field(default_factory=dict)  # alert → times, this day's and before
     unsure: set[int] = field(default_factory=set)  # alerts of which an answer never came
     told: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
@@ -42,13 +45,14 @@ class Chats:
         self.outcomes[_kind(outcome)] += 1
         if isinstance(outcome, Sent):
             self._arrives(alert, chat)
-            self._delay(alert)
+            self._delay(alert, chat)
         return outcome
 
     def _outcome(self, alert: Alert, chat: Chat) -> Outcome:
         if chat.address == MOVING and self.tries > AT:
             return Moved(MOVED_TO)
         if chat.address == self.gone:
+            self.away.add(self.gone)
             return Refused("the bot was blocked by the user", gone=True)
         roll = self.chance.random()
         for share, outcome in self._troubles(alert, chat):
@@ -91,9 +95,18 @@ class Chats:
             self.doubled.append(f"story {alert.story} told again in {alert.chat}")
         self.told.update(dict.fromkeys(topics, alert.made_at))
 
-    def _delay(self, alert: Alert) -> None:
-        if alert.kind is AlertKind.ALERT and alert.found_at is not None:
-            self.delays.append((self.clock.now() - alert.found_at).total_seconds())
+    def _delay(self, alert: Alert, chat: Chat) -> None:
+        """What was found while the chat kept the bot out waited for the chat."""
+        if chat.address in self.away:
+            self.away.remove(chat.address)
+            self.back[chat.address] = self.clock.now()
+        found = alert.found_at
+        if (
+            alert.kind is AlertKind.ALERT
+            and found
+            and found > self.back.get(chat.address, AGES_AGO)
+        ):
+            self.delays.append((self.clock.now() - found).total_seconds())
 
     async def edit(self, alert: Alert, chat: Chat, message_id: int, **_: object) -> Outcome:
         """An edit is taken, most times."""
