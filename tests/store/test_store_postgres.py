@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 
 import psycopg
@@ -28,7 +29,7 @@ from model.access import Guest, Invite
 from model.alert import Fate
 from model.source import SourceState
 from store import migrate as sqlite_migrate
-from store import postgres_migrate
+from store import postgres_migrate, postgres_session
 from store.errors import StoreError
 from store.postgres import PostgresStore
 
@@ -340,3 +341,65 @@ async def test_a_job_that_fails_among_others_takes_nothing_with_it(store: Postgr
     assert isinstance(bad, KeyError)
     assert await store.source_state("a")
     assert await store.source_state("b")
+
+
+class Way:
+    """The way to the server, through this program: it can be shut for a while."""
+
+    def __init__(self, database: str) -> None:
+        there = psycopg.conninfo.conninfo_to_dict(database)
+        self._there = str(there["host"]), int(str(there.get("port") or 5432))
+        self._open: set[asyncio.StreamWriter] = set()
+        self._server: asyncio.Server | None = None
+        self.port = 0
+
+    async def begin(self) -> None:
+        """Let connections through."""
+        self._server = await asyncio.start_server(self._carry, "127.0.0.1", self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def shut(self) -> None:
+        """End all connections; new ones are refused."""
+        if self._server is not None:
+            self._server.close()
+        for writer in self._open:
+            writer.transport.abort()
+        self._open.clear()
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        back, out = await asyncio.open_connection(*self._there)
+        self._open |= {writer, out}
+        with suppress(ConnectionError):
+            await asyncio.gather(self._pour(reader, out), self._pour(back, writer))
+        writer.close()
+        out.close()
+
+    async def _pour(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            writer.write(data)
+        writer.close()
+
+
+async def test_a_server_that_restarts_is_waited_for(database: str, monkeypatch: pytest.MonkeyPatch):
+    """Gone for a moment, calls go on when it is back; gone for longer, they fail with a sentence,
+    and the first after its return works."""
+    monkeypatch.setattr(postgres_session, "PATIENCE", (0.0, 0.05, 0.1, 0.2, 0.4, 0.8))
+    way = Way(database)
+    await way.begin()
+    store = await PostgresStore.open(f"{database}&host=127.0.0.1&port={way.port}")
+    await store.commit_check(checked("a"))
+    await way.shut()
+    waits = asyncio.create_task(store.commit_check(checked("b")))
+    await asyncio.sleep(0.1)
+    await way.begin()
+    assert await waits == []
+    monkeypatch.setattr(postgres_session, "PATIENCE", (0.0, 0.05))
+    await way.shut()
+    for _ in range(2):
+        with pytest.raises(StoreError, match="cannot be reached"):
+            await store.commit_check(checked("c"))
+    await way.begin()
+    await store.commit_check(checked("c"))
+    assert [await store.source_state(name) is not None for name in "abc"] == [True] * 3
+    await store.close()
+    await way.shut()
