@@ -38,5 +38,5 @@ async def _check_server(url: str) -> int:
         await store.close()
     print(f"PostgreSQL answers; its tables are in order, with {counted(sources, 'source')}.")
     print("Whether each page and index on its disk is whole, PostgreSQL's own tool tells:")
-    print('pg_amcheck --install-missing --heapallindexed --dbname="$DATABASE_URL"')
+    print('pg_amcheck --install-missing --heapallindexed "$DATABASE_URL"')
     return 0
