@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
+import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -341,6 +344,36 @@ async def test_a_job_that_fails_among_others_takes_nothing_with_it(store: Postgr
     assert isinstance(bad, KeyError)
     assert await store.source_state("a")
     assert await store.source_state("b")
+
+
+async def test_what_a_killed_program_held_is_taken_up_by_another(
+    store: PostgresStore, database: str
+):
+    """SIGKILL amid commits: what it acknowledged is there, what it held is had when its leases
+    end, and not before."""
+    await store.keep_sources([source(name) for name in NAMES], T0)
+    await store.queue([alert()])
+    program = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(Path(__file__).with_name("store_claimant.py")),
+        database,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    told = [await program.stdout.readline() for _ in range(20)]
+    program.kill()
+    told += (await program.stdout.read()).splitlines()
+    await program.wait()
+    assert told[0].strip() == b"held"
+    for number in told[1:]:
+        assert await store.source_state(f"burst {int(number)}")
+    assert not set(NAMES) & set(await store.claim_due(T0, LEASE, 1000))
+    assert await store.claim("terminal", T0, LEASE) is None
+    later = T0 + LEASE
+    assert set(NAMES) <= set(await store.claim_due(later, LEASE, 1000))
+    again = await store.claim("terminal", later, LEASE)
+    assert again is not None
+    assert again.attempts == 2
 
 
 class Way:
