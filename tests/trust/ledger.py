@@ -132,6 +132,13 @@ class Ledger:
             assert self._may_come_again(one), f"kill {number}: {_shown(one)} is not to come again"
         return len(new)
 
+    def unanswered(self, sent: Iterable[Delivery]) -> int:
+        """How many messages the store does not know, where answers went missing; they are in
+        doubt from now on."""
+        new = {one.message_id: 0 for one in sent if self._unknown(one)}
+        self.doubts |= new
+        return len(new)
+
     def _unknown(self, one: Delivery) -> bool:
         return bool(told(one)) and one.message_id not in self.settled | self.doubts.keys()
 

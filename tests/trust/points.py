@@ -187,5 +187,6 @@ POINTS = (
     Point("after a command is remembered, before its answer", f"{STORE}.mute"),
     Point("when a mute has ended, before it is forgotten", f"{STORE}.unmute", before=True),
 )
-BY_NAME = {point.name: point for point in POINTS}
+BACKUP = Point("during backup", "store.backup:_contents", before=True)  # of another program
+BY_NAME = {point.name: point for point in (*POINTS, BACKUP)}
 UNANSWERED = "after the request is sent, before its answer"  # known to the stand-in, not to us

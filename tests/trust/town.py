@@ -94,7 +94,7 @@ class Town:
         return self.folder / "log.txt"
 
     def write_rules(self, more: str = "") -> None:
-        """Save the rules file, `more` at its end."""
+        """Save the rules file, `more` at its end; a start never meets half of it."""
         self.saves += 1
         text = RULES.format(
             every=self.every,
@@ -106,7 +106,9 @@ class Town:
             sleeper=SLEEPER,
             calm=CALM,
         )
-        (self.folder / "rules.yaml").write_text(text + more, "utf-8")
+        draft = self.folder / "rules.draft"
+        draft.write_text(text + more, "utf-8")
+        draft.replace(self.folder / "rules.yaml")
 
     def publish(self, count: int = 1, *, topic: str = "Drones", copied: bool = False) -> list[str]:
         """New articles in the first paper, on demand in the second as well; their keys."""
