@@ -10,6 +10,7 @@ from babel.dates import format_timedelta
 
 from chat import words
 from chat.html import line
+from chat.redaction import without_secrets
 from model.health import Ailment, Illness
 from model.rulebook import Chat
 from model.source import SourceState
@@ -96,7 +97,7 @@ def fell_ill(
         failures=state.failures,
         message=_sentence(line(state.message, _MESSAGE)),
         gap=_length(gap or timedelta(), keeper),
-        url=line(url, _URL),
+        url=line(without_secrets(url), _URL),
     )
 
 

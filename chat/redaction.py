@@ -12,24 +12,29 @@ from types import TracebackType
 
 _GUESSABLE = 10  # characters: shorter secrets occur in ordinary words and are not secrets
 _FORMATTER = logging.Formatter()
-_PASSWORD = re.compile(r'(?<=://)[^/\s@"]+@')  # https://ada:secret@post.example/
+_PASSWORD = re.compile(r'(?<=://)[^/?#\s"]+@')  # https://ada:sec@ret@post.example/
 
 _hidden: set[str] = set()
 
 
-def keep_secret(secret: str) -> None:
-    """Redact a token, or another secret, in every record of this process, whichever logger or
-    handler it takes, and in the traceback of a program that ends by a fault.
+def watch_records() -> None:
+    """Redact every record of this process, whichever logger or handler it takes, and the
+    traceback of a program that ends by a fault. Harmless when done twice.
 
     httpx names the whole address, token included, at INFO for every call: it and httpcore
     are set to WARNING besides.
     """
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    if not _hidden:
+    if sys.excepthook is not _last_words:
         # a filter hangs on one logger or one handler; the factory makes every record there is
         logging.setLogRecordFactory(_redacting(logging.getLogRecordFactory()))
         sys.excepthook = _last_words
+
+
+def keep_secret(secret: str) -> None:
+    """Redact a token, or another secret, besides the passwords within addresses."""
+    watch_records()
     behind = secret.partition(":")[2]
     _hidden.add(behind if len(behind) >= _GUESSABLE else secret)
 

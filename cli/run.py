@@ -14,6 +14,7 @@ from dotenv import load_dotenv
 from rich.console import Console
 from rich.logging import RichHandler
 
+from chat.redaction import watch_records
 from cli.check import counted
 from cli.loop import run_loop, stop_on_signals
 from cli.messenger import Messenger, listening, open_messenger
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _log_to(console: Console) -> None:
+    watch_records()
     handler: logging.Handler
     if os.environ.get("LOG_FORMAT", "").strip().lower() == "json":
         handler = logging.StreamHandler()

@@ -15,6 +15,7 @@ from math import inf
 from time import perf_counter
 
 from alerts.address import stale
+from chat.redaction import without_secrets
 from model.alert import Alert
 from model.memory import SiteMemory
 from model.source import (
@@ -210,7 +211,7 @@ def _state(
         fresh = len(placed.articles)
         state = after_success(state, source, fresh=fresh, now=now, chance=chance)
         said = _list_amiss(looked) or _pages_amiss(placed.troubles)
-        state = replace(_layout(state, looked, now), message=said)
+        state = replace(_layout(state, looked, now), message=without_secrets(said))
         state = replace(state, next_check=_sooner(state.next_check or now, sifted, placed, now))
     return state
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 
+from model.address import with_login, without_login
 from model.ports import Fetcher
 from model.source import (
     Elsewhere,
@@ -92,12 +93,12 @@ class _Looking:
     async def _read(self, state: SourceState, page: Fetched) -> Look:
         digest = _digest(self.source, page)
         if digest == state.body_hash:
-            return Look(_stamped(state, page, digest))
+            return Look(_stamped(state, page, digest, self.source))
         kind = state.kind if state.kind is not Kind.AUTO else self.source.kind
         listing = await self._listing(kind, page)
         match listing:
             case Listing():
-                found = replace(_stamped(state, page, digest), kind=listing.kind)
+                found = replace(_stamped(state, page, digest, self.source), kind=listing.kind)
                 return Look(found, _signed(listing), partial=listing.amiss)
             case ReadFailed():
                 return Look(state, failure=listing)
@@ -114,8 +115,10 @@ class _Looking:
                 continue
             listing = await self._listing(elsewhere.kind, answer)
             if isinstance(listing, Listing) and listing.entries:
-                feed = _stamped(state, answer, _digest(self.source, answer))
-                return Look(replace(feed, kind=listing.kind, url=url), _signed(listing))
+                feed = _stamped(state, answer, _digest(self.source, answer), self.source)
+                return Look(
+                    replace(feed, kind=listing.kind, url=without_login(url)), _signed(listing)
+                )
         looked = await self._read(replace(state, kind=Kind.PAGE), page)
         # the page stands in for its feed this time; which it is, is found out anew at the next
         # check
@@ -152,7 +155,7 @@ class _Looking:
 
 
 def _request(source: Source, state: SourceState) -> Request:
-    url = state.url or source.url
+    url = with_login(state.url or source.url, source.url)
     read_so = (state.body_hash or "").endswith(_manner(source))
     if state.checks % UNCONDITIONAL == 0 or not read_so:
         return Request(url, private_hosts=source.private_hosts)
@@ -189,10 +192,15 @@ def _signed(listing: Listing) -> tuple[Entry, ...]:
     return tuple(replace(entry, site=entry.site or listing.title) for entry in listing.entries)
 
 
-def _stamped(state: SourceState, page: Fetched, digest: str) -> SourceState:
+def _stamped(state: SourceState, page: Fetched, digest: str, source: Source) -> SourceState:
+    """With what is to be asked next time. A login is kept nowhere: a move to an address with one
+    of its own is followed anew each time."""
+    moved = without_login(page.moved_to or "")
+    if with_login(moved, source.url) != (page.moved_to or ""):
+        moved = ""
     return replace(
         state,
-        url=page.moved_to or state.url,
+        url=moved or without_login(state.url),
         etag=page.etag,
         last_modified=page.last_modified,
         body_hash=digest,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from chat.redaction import without_secrets
 from model.source import FetchFailed, ReadFailed, Source, SourceState
 
 JITTER = 0.1  # of the pace, so that sources of one rhythm spread out
@@ -49,7 +50,7 @@ def after_failure(
         next_check=now + max(_jittered(wait, chance), asked or timedelta()),
         failures=failures,
         trouble=failure.trouble,
-        message=failure.message,
+        message=without_secrets(failure.message),
         trouble_since=state.trouble_since or now,
     )
 

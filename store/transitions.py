@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from model.address import marked
 from model.alert import Alert, AlertKind, Delay, Receipt
 from model.article import Article
 from model.source import Kind, Source, SourceState
@@ -21,7 +22,8 @@ FRESH_FOR = timedelta(days=1)
 class Kept:
     """The state of one source, and what of the rules it was kept for.
 
-    `rules_url` None: a check was committed before any rules named the source.
+    `rules_url`: its address, `marked` instead of its login. None: a check was committed before any
+    rules named the source.
     `renewed`: the count of checks when the rules last changed its address or kind.
     """
 
@@ -41,12 +43,18 @@ def keep(kept: Mapping[str, Kept], sources: Collection[Source], now: datetime) -
 
 def _kept_for(old: Kept | None, source: Source, now: datetime) -> Kept:
     if old is None:
-        return Kept(SourceState(source.name, next_check=now), source.url, source.kind)
-    if old.rules_url is not None and (old.rules_url, old.rules_kind) != (source.url, source.kind):
+        return Kept(SourceState(source.name, next_check=now), marked(source.url), source.kind)
+    if old.rules_url is not None and not _same(old, source):
         anew = _anew(old.state, now)
-        return Kept(anew, source.url, source.kind, anew.checks)
+        return Kept(anew, marked(source.url), source.kind, anew.checks)
     back = old.state if old.state.active else replace(old.state, active=True, next_check=now)
-    return replace(old, state=back, rules_url=source.url, rules_kind=source.kind)
+    return replace(old, state=back, rules_url=marked(source.url), rules_kind=source.kind)
+
+
+def _same(old: Kept, source: Source) -> bool:
+    """Databases of earlier versions hold addresses with their logins."""
+    known = old.rules_url in (source.url, marked(source.url))
+    return known and old.rules_kind is source.kind
 
 
 def _anew(state: SourceState, now: datetime) -> SourceState:

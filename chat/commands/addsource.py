@@ -8,6 +8,7 @@ from chat.commands.office import Office
 from chat.commands.phrases import say
 from chat.commands.proposing import choice, headline, office_of, refused
 from chat.html import line, page, text
+from chat.redaction import without_secrets
 from chat.reply import Reply
 from model.editing import Refusal, Sample
 
@@ -24,7 +25,9 @@ async def reply(ask: Ask, desk: Desk) -> Reply:
     async def later() -> Reply:
         return await _looked(office, address, ask)
 
-    return Reply(say(ask.language, "rules.asking", address=line(address, 200)), later=later)
+    return Reply(
+        say(ask.language, "rules.asking", address=line(without_secrets(address), 200)), later=later
+    )
 
 
 async def _looked(office: Office, address: str, ask: Ask) -> Reply:
@@ -39,7 +42,7 @@ def _card(found: Sample, ask: Ask) -> list[str]:
     language = words.language_name(found.language, ask.language) if found.language else "–"
     facts = say(ask.language, f"rules.kind.{found.kind}")
     head = f"<b>{text(line(found.name, 100)).html}</b> · {facts} · {text(language).html}"
-    address = say(ask.language, "code", text=line(found.url, 300))
+    address = say(ask.language, "code", text=line(without_secrets(found.url), 300))
     matched = sum(1 for one in found.headlines if one.topics)
     count = len(found.headlines)
     told = say(ask.language, "rules.would_match", matched=matched, count=count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chat.commands.ask import Ask, Desk
 from chat.html import line
+from chat.redaction import without_secrets
 from model.audit import Deed
 
 _WHAT = 300  # code points
@@ -22,5 +23,5 @@ async def refused(name: str, tried: str, ask: Ask, desk: Desk) -> None:
 
 def _deed(name: str, what: str, ask: Ask, *, refused: bool = False) -> Deed:
     chat = ask.key or f"telegram:{ask.address}"
-    what = line(what, _WHAT)
+    what = line(without_secrets(what), _WHAT)
     return Deed(ask.now, chat, ask.user_id, ask.user, name, what, refused=refused)

@@ -12,6 +12,7 @@ from chat.commands.phrases import say
 from chat.headlines import entry
 from chat.html import fits, line, page, shown, text
 from chat.presses.payload import encode
+from chat.redaction import without_secrets
 from chat.reply import Button, Keyboard, Reply
 from model.editing import Cause, Counts, Effect, Headline, InForce, Proposal, Refusal, Wrong
 
@@ -39,9 +40,8 @@ def counted(counts: Counts, ask: Ask) -> str:
 
 def refused(why: Refusal, ask: Ask) -> Reply:
     """What was not done, and what to do."""
-    detail = line(why.detail, _CHANGE)
-    if why.cause in (Cause.PRIVATE, Cause.UNREACHABLE, Cause.NO_ADDRESS):
-        detail = line(why.detail, 400)
+    about_address = why.cause in (Cause.PRIVATE, Cause.UNREACHABLE, Cause.NO_ADDRESS)
+    detail = line(without_secrets(why.detail), 400 if about_address else _CHANGE)
     return Reply(say(ask.language, f"rules.{why.cause.name.lower()}", detail=detail))
 
 
@@ -53,7 +53,7 @@ def wrong(found: Wrong, ask: Ask) -> Reply:
 
 def blocks(head: str, whole: Sequence[str], ask: Ask) -> str:
     """A line and below it blocks of fixed width, as many as fit."""
-    told = [text(one[:_BLOCK]).html for one in whole]
+    told = [text(without_secrets(one)[:_BLOCK]).html for one in whole]
     for kept in range(len(told), 0, -1):
         rest = len(told) - kept
         more = f"\n{words.word('more', ask.language).format(count=rest)}" if rest else ""

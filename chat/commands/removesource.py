@@ -10,6 +10,7 @@ from chat.commands.proposing import choice, headline, office_of, refused
 from chat.html import line
 from chat.presses.payload import encode
 from chat.presses.toasts import cut
+from chat.redaction import without_secrets
 from chat.reply import Button, Reply
 from model.alert import MuteKind
 from model.editing import Cause, Farewell
@@ -51,7 +52,7 @@ def _card(found: Farewell, ask: Ask) -> str:
     last = words.when(found.last, ask.now, ask.place, ask.language) if found.last else "–"
     told = say(ask.language, "rules.gave", count=found.articles, last=last)
     head = say(ask.language, "rules.remove", name=line(found.name, 100))
-    address = say(ask.language, "code", text=line(found.url, 300))
+    address = say(ask.language, "code", text=line(without_secrets(found.url), 300))
     return "\n".join(
         [head, address, told, *([headline(found.headline, ask)] if found.headline else [])]
     )

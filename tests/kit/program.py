@@ -57,12 +57,14 @@ class Program:
 
 
 @asynccontextmanager
-async def program(*arguments: str, cwd: Path = ROOT, **env: str) -> AsyncIterator[Program]:
-    """Start `bot.py` with these arguments; it is ended when the test leaves."""
+async def program(
+    *arguments: str, cwd: Path = ROOT, entry: Path = ROOT / "bot.py", **env: str
+) -> AsyncIterator[Program]:
+    """Start `entry` with these arguments; it is ended when the test leaves."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith("TELEGRAM_")}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        str(ROOT / "bot.py"),
+        str(entry),
         *arguments,
         cwd=cwd,
         env=clean | QUIET | env,
