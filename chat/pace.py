@@ -89,7 +89,7 @@ class Entrance(asyncio.Queue[object]):
         super().task_done()
         self._room.release()
 
-    def full(self) -> bool:
+    def crowded(self) -> bool:
         """Whether nothing more is let in."""
         return self._room.locked()
 

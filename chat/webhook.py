@@ -23,6 +23,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from chat.failures import reason
 from chat.intake import App, IntakeError
+from chat.pace import Entrance
 from chat.redaction import keep_secret
 
 _LOG = logging.getLogger(__name__)
@@ -161,7 +162,8 @@ class Webhook:
         given = request.headers.get(HEADER, "").encode(errors="replace")
         if self._application is None or not hmac.compare_digest(given, self._secret):
             return web.Response(status=403)
-        if self._application.update_queue.full():  # Telegram sends it again
+        queue = self._application.update_queue
+        if isinstance(queue, Entrance) and queue.crowded():  # Telegram sends it again
             return web.Response(status=503)
         try:
             async with asyncio.timeout(_SLOWEST):
