@@ -15,7 +15,8 @@ from store import migrate, statements
 from store.errors import StoreError, StoreInUseError
 
 OLDEST_SQLITE = (3, 35)  # the first with RETURNING
-LOOK = 1.0  # seconds for looking a file over at the start: enough for most of a gigabyte
+LOOK = 1.0  # seconds for looking a file over at the start
+SMALL = 500_000_000  # bytes of a file that this is enough for
 BUSY = 5.0  # seconds to wait for somebody else's transaction, e.g. of the sqlite3 shell
 
 # FULL: an acknowledged commit survives a power cut, not only a crash. mmap off: SQLite's own
@@ -98,7 +99,7 @@ def open_writer(path: Path, busy: float = BUSY) -> tuple[sqlite3.Connection, boo
     _refuse_lost(path)
     with opened(path, "rwc", busy) as connection:
         migrate.judge(connection, path)  # before anything of another program's file is changed
-        whole = look_over(connection, path, LOOK)
+        whole = _size(path) <= SMALL and look_over(connection, path, LOOK)
         _set_up(connection, WRITER)
         migrate.migrate(connection, path)
     return connection, whole

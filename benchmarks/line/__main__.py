@@ -1,7 +1,7 @@
 """`python -m benchmarks.line [SOURCES] [SECONDS]`: the whole line, first without news, then with.
 
 Sources on as many hosts, each checked every five minutes, a thousand rules, fifty chats. Without
-news: CPU and memory of watching. With news, each source publishing every ten minutes: how long from
+news: CPU and memory of watching. With news, each source publishing once an hour: how long from
 discovery and from publication to the message.
 Due → request → page → article → match → commit → send, over real HTTP and a real file; the
 messenger takes each message at once, a second apart in each chat.
@@ -38,7 +38,7 @@ from store.sqlite import SqliteStore
 EVERY = timedelta(minutes=5)
 RULES, CHATS = 1_000, 50
 WARM = 15.0  # seconds that do not count
-NEWS = 10.0  # minutes between two articles of a source
+NEWS = 60.0  # minutes between two articles of a source
 
 
 class Messenger:
