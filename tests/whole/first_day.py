@@ -46,14 +46,22 @@ class Day:
         before = len(self.api.texts(chat))
         self.say(f"> {text}\n")
         self.api.say(chat, chat, text, **more)
-        return await self.next(chat, before)
+        return await self.answer(chat, before)
 
     async def hand(self, chat: int, name: str, data: bytes) -> Delivery:
         """Send a file; the answer."""
         before = len(self.api.texts(chat))
         self.say(f"> (the file {name})\n")
         self.api.hand(chat, chat, name, data)
-        return await self.next(chat, before)
+        return await self.answer(chat, before)
+
+    async def answer(self, chat: int, before: int) -> Delivery:
+        """What replies in a chat; an alert or a notice may come before it."""
+        while True:
+            message = await self.next(chat, before)
+            if message.replies_to is not None:
+                return message
+            before += 1
 
     async def next(self, chat: int, before: int) -> Delivery:
         """The next message in a chat."""
