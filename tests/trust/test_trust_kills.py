@@ -93,6 +93,6 @@ async def test_a_killed_backup_harms_nothing(here: Town):
 async def test_killed_at_random_moments(here: Town):
     """Ten lives end anywhere."""
     random = Random(3)
-    account = await killed(here, [("", random.uniform(0.4, LONGEST)) for _ in range(10)], 3)
+    account = await killed(here, [("", random.uniform(0.4, LONGEST)) for _ in range(5)], 3)
     account.clean()
     assert account.twice <= here.doubts <= here.kills
