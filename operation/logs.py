@@ -27,5 +27,6 @@ class JsonFormatter(logging.Formatter):
         if fields:
             line["fields"] = fields
         if record.exc_info or record.exc_text:
-            line["exc"] = record.exc_text or self.formatException(record.exc_info or ())  # type: ignore[arg-type]
+            told = record.exc_info
+            line["exc"] = record.exc_text or (self.formatException(told) if told else "")
         return without_secrets(json.dumps(line, ensure_ascii=False, default=str))

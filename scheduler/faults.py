@@ -66,7 +66,7 @@ class FaultReports(logging.Handler):
             if await world.store.queue([notice]):
                 world.woken.set()
         except Exception as why:  # noqa: BLE001 # else the report of a full disk is a fault again
-            log.error("a fault could not be reported: %s", type(why).__name__)  # noqa: TRY400
+            log.error("a fault could not be reported: %s", type(why).__name__)  # noqa: TRY400 # no traceback: it would be reported
 
 
 def fault_of(record: logging.LogRecord) -> Fault | None:

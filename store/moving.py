@@ -124,7 +124,7 @@ def _be_alone(session: Session) -> None:
 
 def _expect_empty(session: Session) -> None:
     for table in TABLES:
-        (row,) = session.plainly(f"SELECT EXISTS (SELECT 1 FROM {table}) AS filled")  # noqa: S608
+        (row,) = session.plainly(f"SELECT EXISTS (SELECT 1 FROM {table}) AS filled")  # noqa: S608 # ours
         if row["filled"]:
             raise StoreError(
                 f"{session.where} is not empty (table {table}): nothing was moved. Name an empty "
@@ -216,7 +216,7 @@ def _kept(session: Session, statement: str) -> Sum:
 
 def _number_on(base: sqlite3.Connection, session: Session, table: str, column: str) -> None:
     """The next number is beyond all that were ever given, also to rows that are gone."""
-    used = [row[0] for row in base.execute(f"SELECT MAX({column}) FROM {table}")]  # noqa: S608
+    used = [row[0] for row in base.execute(f"SELECT MAX({column}) FROM {table}")]  # noqa: S608 # ours
     given = "SELECT seq FROM sqlite_sequence WHERE name = ?"
     used += [row[0] for row in base.execute(given, [table])]
     if highest := max((number or 0 for number in used), default=0):

@@ -6,6 +6,7 @@ The database behind it, and how jobs become transactions, is for the classes bel
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
@@ -38,7 +39,7 @@ def _run(
     return job(base, *args, **kwargs)
 
 
-class SqlStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, SqliteCalm):
+class SqlStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, SqliteCalm, ABC):
     """All of `model.stores.Store` but `close`.
 
     Where a chat has moved, its old key stands for its newest in every method.
@@ -47,16 +48,16 @@ class SqlStore(SqliteReports, SqliteAccess, SqliteClock, SqliteVolume, SqliteCal
     def __init__(self) -> None:
         self._asked = sqlite_news.Asked()
 
+    @abstractmethod
     async def close(self) -> None:
         """Finish what is under way and let go."""
-        raise NotImplementedError
 
     async def look_over(self) -> None:
         """Have it looked over for damage, where that is for us to do: StoreError where it is."""
 
+    @abstractmethod
     async def _within(self, job: Job[T]) -> T:
         """What the job returns, once the transaction that it was part of is durable."""
-        raise NotImplementedError
 
     async def _read(
         self, job: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs

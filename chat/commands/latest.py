@@ -5,12 +5,11 @@ from __future__ import annotations
 from chat import words
 from chat.commands import targets
 from chat.commands.ask import Ask, Desk
+from chat.commands.meant import unknown_topic
 from chat.commands.phrases import say
 from chat.commands.targets import Target
 from chat.compose import listing
-from chat.html import line, shown
-from chat.presses.payload import encode
-from chat.reply import Button, Reply
+from chat.reply import Reply
 from model.alert import MuteKind
 
 USUAL, MOST = 5, 20
@@ -25,7 +24,7 @@ async def reply(ask: Ask, desk: Desk) -> Reply:
     target = targets.find(name, desk.book)
     if target is not None and target.kind is MuteKind.TOPIC:
         return await newest(target, count, ask, desk)
-    return _unknown(name, count, ask, desk)
+    return unknown_topic(name, "latest", count, ask, desk)
 
 
 def _wish(args: str) -> tuple[str, int]:
@@ -45,17 +44,3 @@ async def newest(topic: Target | None, count: int, ask: Ask, desk: Desk) -> Repl
         return Reply(say(ask.language, "latest.none"))
     heading = say(ask.language, "latest", count=words.alerts(len(found), ask.language))
     return Reply(listing(heading, found, ask.chat, ask.now))
-
-
-def _unknown(name: str, count: int, ask: Ask, desk: Desk) -> Reply:
-    said = say(ask.language, "latest.unknown", name=name[:100])
-    near = [one for one in targets.nearest(name, desk.book) if one.kind is MuteKind.TOPIC]
-    if not near:
-        return Reply(said)
-    rows = tuple((_button(one, count, ask, desk),) for one in near)
-    return Reply(f"{said}\n{say(ask.language, 'meant')}", rows)
-
-
-def _button(target: Target, count: int, ask: Ask, desk: Desk) -> Button:
-    label = shown(targets.label(target.kind, target.value, desk.book, ask.language))
-    return Button(line(label, 60), encode("latest", targets.mark(target), count))

@@ -9,6 +9,7 @@ from chat import volume, words
 from chat.chart import Chart
 from chat.commands import durations, targets
 from chat.commands.ask import Ask, Desk
+from chat.commands.meant import unknown_topic
 from chat.commands.phrases import Markup, say
 from chat.commands.targets import Target
 from chat.html import line, shown
@@ -34,7 +35,7 @@ async def reply(ask: Ask, desk: Desk) -> Reply:
     target = targets.find(name, desk.book)
     if target is not None and target.kind in (MuteKind.TOPIC, MuteKind.ALL):
         return await told(target.value or None, days, ask, desk)
-    return _unknown(name, days, ask, desk)
+    return unknown_topic(name, "stats", days, ask, desk)
 
 
 def _wish(ask: Ask, desk: Desk) -> tuple[str, int]:
@@ -54,20 +55,6 @@ def _days(parts: Sequence[str], ask: Ask) -> int:
     if end is None or end.moment is None:
         return 0
     return max(1, min(round((end.moment - ask.now) / _DAY), MOST))
-
-
-def _unknown(name: str, days: int, ask: Ask, desk: Desk) -> Reply:
-    said = say(ask.language, "latest.unknown", name=name[:100])
-    near = [one for one in targets.nearest(name, desk.book) if one.kind is MuteKind.TOPIC]
-    if not near:
-        return Reply(said)
-    rows = tuple((_meant(one, days, ask, desk),) for one in near)
-    return Reply(f"{said}\n{say(ask.language, 'meant')}", rows)
-
-
-def _meant(target: Target, days: int, ask: Ask, desk: Desk) -> Button:
-    label = shown(targets.label(target.kind, target.value, desk.book, ask.language))
-    return Button(line(label, 60), encode("stats", targets.mark(target), days))
 
 
 async def told(topic: str | None, days: int, ask: Ask, desk: Desk) -> Reply:

@@ -212,3 +212,8 @@ def test_menus_show_what_their_readers_may_do(monkeypatch):
     assert [one for one in Audience if "status" in shown[one]] == [Audience.KEEPER]
     assert [one for one in Audience if "mute" not in shown[one]] == [Audience.MEMBERS]
     assert all("topics" in entries for entries in shown.values())
+
+
+def test_help_and_the_table_know_the_same_commands_of_the_keeper():
+    """What /help leaves out elsewhere is what the table refuses elsewhere."""
+    assert set(phrases.KEEPER) == {name for name, one in COMMANDS.items() if one.keeper}

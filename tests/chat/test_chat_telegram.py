@@ -203,7 +203,7 @@ async def test_cancelling_is_the_one_thing_that_gets_through(api):
 
 async def test_a_fault_of_ours_costs_one_message(api, caplog):
     """An alert that cannot be composed is refused, and the line goes on."""
-    broken = Alert("c", "d", NOW, url=object())  # type: ignore[arg-type] # on purpose
+    broken = Alert("c", "d", NOW, url=object())
     assert isinstance(await send(api, alert=broken), Refused)
     assert not api.calls
 

@@ -146,4 +146,4 @@ def _typed(paths: object) -> list[bytes]:
 
 def _short(paths: object) -> list[bytes]:
     """What the files hold, those of up to 12 kB."""
-    return [d for d in (p.read_bytes() for p in paths) if len(d) < 12_000]  # type: ignore[attr-defined]
+    return [d for d in (p.read_bytes() for p in paths) if len(d) < 12_000]

@@ -35,7 +35,10 @@ class Rebinding:
 @pytest.fixture(autouse=True)
 def public_stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """One loopback address counts as public, the others as what they are."""
-    judge = lambda address, *, private: address == PUBLIC or permitted(address, private=private)  # noqa: E731
+
+    def judge(address: str, *, private: bool) -> bool:
+        return address == PUBLIC or permitted(address, private=private)
+
     monkeypatch.setattr(client, "permitted", judge)
 
 

@@ -18,7 +18,7 @@ TEXT = "The council voted to rebuild the pier. Work begins in April, the mayor s
 
 def page(**truth: object) -> Page:
     """A page of which only the truth matters."""
-    return Page("pier", Path("pier.html"), "https://a.example/pier", **truth)  # type: ignore[arg-type] # the test's own
+    return Page("pier", Path("pier.html"), "https://a.example/pier", **truth)
 
 
 def test_the_own_pages_are_read_well_enough(capsys: pytest.CaptureFixture[str]) -> None:

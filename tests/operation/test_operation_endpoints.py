@@ -95,7 +95,7 @@ async def test_a_fault_of_ours_is_counted(line: Line):
     async with scraped(line) as (_, url):
         try:
             metrics_of_nothing = Metrics.ruled
-            metrics_of_nothing(None, "1", line.clock.now())  # type: ignore[arg-type]
+            metrics_of_nothing(None, "1", line.clock.now())
         except AttributeError:
             logging.getLogger("wirewatch").exception("failed")
         now = await values(url)

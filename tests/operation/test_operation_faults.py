@@ -105,7 +105,7 @@ async def test_from_another_thread(reports):
 def raised() -> BaseException:
     """An exception that came through a line of ours."""
     try:
-        Ledger().admit(None, SECRET)  # type: ignore[arg-type]
+        Ledger().admit(None, SECRET)
     except AttributeError as why:
         try:
             raise ValueError(SECRET).with_traceback(why.__traceback__)

@@ -90,8 +90,8 @@ async def test_the_token_is_in_no_log_of_an_inbox(log):
         api.fail(faults.unauthorized(), method="getMe")
         inbox = Inbox(
             open_application(bot),
-            desk=lambda: None,  # type: ignore[arg-type, return-value]
-            now=lambda: None,  # type: ignore[arg-type, return-value]
+            desk=lambda: None,
+            now=lambda: None,
             on_fatal=fatal.put_nowait,
         )
         await inbox.start()

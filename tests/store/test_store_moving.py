@@ -116,7 +116,7 @@ def test_every_table_moves(file: Path, database: str):
     assert told == counts
     assert file.read_bytes() == before
     base = sqlite3.connect(file)
-    there = {name: base.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in TABLES}  # noqa: S608
+    there = {name: base.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in TABLES}
     base.close()
     assert counts == there
     listed = """SELECT table_name FROM information_schema.tables

@@ -55,7 +55,7 @@ def tables(path: Path) -> dict[str, int]:
     base = sqlite3.connect(path)
     names = [row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     counts = {
-        name: base.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0]  # noqa: S608
+        name: base.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0]
         for name in names
         if not name.startswith(DERIVED)
     }
@@ -87,7 +87,7 @@ def test_every_table_and_column_of_a_version_is_filled(tmp_path: Path, version: 
         for table in tables(path)
         for column in base.execute(f"PRAGMA table_info({table})").fetchall()
         if not base.execute(
-            f'SELECT 1 FROM {table} WHERE "{column[1]}" IS NOT NULL LIMIT 1'  # noqa: S608
+            f'SELECT 1 FROM {table} WHERE "{column[1]}" IS NOT NULL LIMIT 1'
         ).fetchone()
     ]
     base.close()
@@ -229,7 +229,7 @@ async def test_killed_in_the_middle_of_a_step_the_old_version_is_whole(tmp_path:
     and the next start goes on from there."""
     path = make(tmp_path / "wirewatch.db", 1)
     code = KILLED.format(root=str(ROOT), path=str(path), after=after)
-    ended = subprocess.run([sys.executable, "-c", code], check=False)  # noqa: S603, ASYNC221
+    ended = subprocess.run([sys.executable, "-c", code], check=False)  # noqa: ASYNC221 # nothing else runs
     assert ended.returncode == -signal.SIGKILL
     assert os.access(path, os.R_OK)
     base = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)

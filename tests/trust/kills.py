@@ -104,7 +104,7 @@ async def a_world(folder: Path, lives: Lives, kills: int, seed: int, books: Book
 
 def say(*lines: object) -> None:
     """To whoever waits."""
-    print(*lines, sep="\n", flush=True)  # noqa: T201
+    print(*lines, sep="\n", flush=True)
 
 
 async def campaign(kills: int, seed: int) -> Books:

@@ -90,9 +90,9 @@ def _set_clock(path: Path) -> None:
     world: Any = import_module("scheduler.world")
     world.SystemClock.now = lambda _: clock.now()
     for name in ("cli.world", "cli.run", "cli.messenger"):
-        import_module(name).utc_now = clock.now  # type: ignore[attr-defined]
+        import_module(name).utc_now = clock.now
     for name in BY_THE_CLOCK:
-        import_module(name).datetime = Shown  # type: ignore[attr-defined]
+        import_module(name).datetime = Shown
     speed = clock.speed
     if speed != 1:
         loop: Any = import_module("cli.loop")
@@ -169,11 +169,11 @@ def main() -> None:
     os.set_blocking(told, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(told)
-    print("ready", flush=True)  # noqa: T201
+    print("ready", flush=True)
     for line in iter(sys.stdin.readline, ""):
         number = _fork(Life(**json.loads(line)))
-        print(number, flush=True)  # noqa: T201
-        print(_await_end(number, ended), flush=True)  # noqa: T201
+        print(number, flush=True)
+        print(_await_end(number, ended), flush=True)
 
 
 if __name__ == "__main__":

@@ -292,7 +292,7 @@ async def town(
     clock = FileClock.wound(folder / "clock.json", speed=speed)
     paper, wire = Newspaper(now=clock.now), Newspaper(now=clock.now, name="Harbour Wire")
     async with BotApi() as api, paper, wire:
-        made = Town(folder, lives, api, (paper, wire), clock, **more)  # type: ignore[arg-type]
+        made = Town(folder, lives, api, (paper, wire), clock, **more)
         for one in made.papers:
             one.publish("of-old")
         made.write_rules()

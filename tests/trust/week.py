@@ -262,10 +262,10 @@ class Week:
         """No source waits beyond its time, and each that is well was seen in two periods."""
         now = self.clock.now()
         late = _micros(now - 3 * STEP)
-        rows = self._ask(f"SELECT name FROM source WHERE active AND next_check < {late}")  # noqa: S608
+        rows = self._ask(f"SELECT name FROM source WHERE active AND next_check < {late}")
         self._require(not rows, f"day {day}: {len(rows)} sources are overdue, such as {rows[:3]}")
         old = f"last_check + 2 * pace + {_micros_of(2 * STEP)} < {_micros(now)}"
-        asked = f"SELECT name FROM source WHERE active AND failures = 0 AND {old}"  # noqa: S608
+        asked = f"SELECT name FROM source WHERE active AND failures = 0 AND {old}"
         rows = self._ask(asked)
         self._require(not rows, f"day {day}: {len(rows)} sources were forgotten: {rows[:3]}")
 
@@ -385,14 +385,14 @@ def main() -> int:
     parser.add_argument("--a-day", type=float, default=4.0, help="articles a source")
     options = parser.parse_args()
     logging.disable(logging.WARNING)  # the figures tell
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    print(_line(COLUMNS))  # noqa: T201
+    sys.stdout.reconfigure(line_buffering=True)
+    print(_line(COLUMNS))
     with tempfile.TemporaryDirectory() as folder:
         week = Week(Path(folder), options.sources, options.days, options.seed, options.a_day)
         asyncio.run(week.run())
     outcomes = ", ".join(f"{name} {count}" for name, count in week.chats.outcomes.items())
-    print(f"requests {week.web.asked}, tries: {outcomes}")  # noqa: T201
-    print("\n".join(week.broken) or "Every promise was kept.")  # noqa: T201
+    print(f"requests {week.web.asked}, tries: {outcomes}")
+    print("\n".join(week.broken) or "Every promise was kept.")
     return 1 if week.broken else 0
 
 
