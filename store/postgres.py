@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import psycopg
 
-from store import sqlite_news
+from store import sql_news
 from store.base import Done, Job
 from store.errors import StoreError
 from store.postgres_faults import fault
@@ -86,7 +86,7 @@ class PostgresStore(SqlStore):
             (row,) = session.plainly(session.lock(Lock.PRESENCE, "pg_try_advisory_lock"))
             if not row["taken"]:
                 return
-            freed = session.together([Job("free_leases", True, sqlite_news.free_leases)])
+            freed = session.together([Job("free_leases", True, sql_news.free_leases)])
             session.plainly(session.lock(Lock.PRESENCE, "pg_advisory_unlock"))
         except psycopg.Error as error:
             raise fault(error, session.where) from error

@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from filelock import FileLock
 
 from model.preferences import Preferences
-from store import connection, sqlite_chat, statements
+from store import connection, sql_chat, statements
 from store.base import Job
 from store.errors import StoreError
 from store.kept import Kept
@@ -142,7 +142,7 @@ def _index(base: Base, path: Path) -> None:
     try:
         while left:
             with connection.transaction(base, statements.BEGIN_WRITE):
-                left = sqlite_chat.index_rest(base)
+                left = sql_chat.index_rest(base)
     except sqlite3.Error as error:
         raise connection.fault(error, path) from error
 

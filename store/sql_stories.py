@@ -24,7 +24,7 @@ from store.codec import (
     site_text,
 )
 from store.rows import Columns, Row, at, band_number, listed, words
-from store.sqlite_outbox import insert
+from store.sql_outbox import insert
 from store.transitions import told_by
 
 

@@ -1,4 +1,4 @@
-"""What was told of sources' health, and messages whose story goes on elsewhere, in SQLite."""
+"""What was told of sources' health, and messages whose story goes on elsewhere, in SQL."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from store import statements_reports as sql
 from store.base import Connection, change, rows
 from store.codec import micros, moment, plain
 from store.rows import Columns, alert_in, at, when
-from store.sqlite_outbox import insert
+from store.sql_outbox import insert
 
 T = TypeVar("T")
 _Job = Callable[..., Awaitable[Any]]
 
 
-class SqliteReports:
-    """The methods of `SqliteStore` for it; `_read` and `_write` are the store's."""
+class SqlReports:
+    """The methods of `SqlStore` for it; `_read` and `_write` are the store's."""
 
     _read: _Job
     _write: _Job

@@ -1,4 +1,4 @@
-"""Calm in SQLite: bursts that become summaries, what is held, the first message of a story."""
+"""Calm in SQL: bursts that become summaries, what is held, the first message of a story."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from store import statements_calm as sql
 from store.base import Connection, change, rows
 from store.codec import alert_of, alert_text, micros, moment, plain
 from store.rows import alert_in, listed
-from store.sqlite_outbox import insert, newest, record
-from store.sqlite_reports import ask_edits
+from store.sql_outbox import insert, newest, record
+from store.sql_reports import ask_edits
 from store.transitions import summary, without
 
 _Job = Callable[..., Awaitable[Any]]
 
 
-class SqliteCalm:
-    """The methods of `SqliteStore` for it; `_read` and `_write` are the store's."""
+class SqlCalm:
+    """The methods of `SqlStore` for it; `_read` and `_write` are the store's."""
 
     _read: _Job
     _write: _Job

@@ -1,4 +1,4 @@
-"""Who may do what, in SQLite: deeds, invites, chats that joined, pauses."""
+"""Who may do what, in SQL: deeds, invites, chats that joined, pauses."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from store import statements_access as sql
 from store.base import Connection, change, rows
 from store.codec import micros, moment, plain
 from store.rows import Row, alert_in, at, listed, when
-from store.sqlite_outbox import newest
+from store.sql_outbox import newest
 
 _Job = Callable[..., Awaitable[Any]]
 _NEWEST = 2**63 - 1  # beyond every id
 
 
-class SqliteAccess:
-    """The methods of `SqliteStore` for it; `_read` and `_write` are the store's."""
+class SqlAccess:
+    """The methods of `SqlStore` for it; `_read` and `_write` are the store's."""
 
     _read: _Job
     _write: _Job

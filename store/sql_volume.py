@@ -1,4 +1,4 @@
-"""What is counted over time, in SQLite."""
+"""What is counted over time, in SQL."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from model.volume import Stretch, Volume
 from store import statements_volume as sql
 from store.base import Connection, rows
 from store.codec import article_of, micros, plain
-from store.sqlite_outbox import moved
+from store.sql_outbox import moved
 from store.transitions import aliases
 
 _Job = Callable[..., Awaitable[Any]]
 
 
-class SqliteVolume:
-    """The methods of `SqliteStore` for it; `_read` is the store's."""
+class SqlVolume:
+    """The methods of `SqlStore` for it; `_read` is the store's."""
 
     _read: _Job
 

@@ -16,7 +16,7 @@ from store.codec import article_of as article_in
 from store.codec import indexed, micros, moment, plain
 from store.folding import folded, sought
 from store.rows import Row, alert_in, listed, mute_columns, mute_of
-from store.sqlite_outbox import moved, newest
+from store.sql_outbox import moved, newest
 from store.transitions import searchable
 
 _BATCH = 500  # articles put into a new index at once

@@ -1,4 +1,4 @@
-"""The SQLite store's part in a clock that was set back."""
+"""A SQL store's part in a clock that was set back."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from store.codec import micros
 from store.statements_clock import SET_BACK
 
 
-class SqliteClock:
-    """The methods of `SqliteStore` for it; `_write` is the store's."""
+class SqlClock:
+    """The methods of `SqlStore` for it; `_write` is the store's."""
 
     _write: Callable[..., Awaitable[Any]]
 

@@ -23,10 +23,10 @@ from store.rows import (
     waiting_of,
     when,
 )
-from store.sqlite_chat import index
-from store.sqlite_outbox import insert
-from store.sqlite_reports import ask_edits
-from store.sqlite_stories import keep_memories, keep_revisits, listing_memory
+from store.sql_chat import index
+from store.sql_outbox import insert
+from store.sql_reports import ask_edits
+from store.sql_stories import keep_memories, keep_revisits, listing_memory
 from store.statements_access import PRUNE_DEEDS, PRUNE_INVITES
 from store.statements_chat import PRUNE_SEARCH
 from store.statements_volume import KEEP_SOURCE
