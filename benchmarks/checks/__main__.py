@@ -10,26 +10,27 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import resource
 import socket
-import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 
 import aiohttp
 import httpx
-import trustme
 import uvloop
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from benchmarks.checks.server import ETAG
+from benchmarks.outlets.answering import own_certificate
+from benchmarks.outlets.served import served
+from benchmarks.turns import in_turns
 from model.rulebook import Rulebook, Settings
 from model.source import Request, Source
 from monitors.fetch import open_fetcher
@@ -61,26 +62,8 @@ class _NoTopics:
 @contextmanager
 def _server(folder: Path, *, tls: bool) -> Iterator[str]:
     """The base of all addresses, with a place for the host's name."""
-    certificate = [str(_certificate(folder))] if tls else []
-    command = [sys.executable, "-m", "benchmarks.checks.server", *certificate]
-    with subprocess.Popen(  # noqa: S603 # our own server
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as one:
-        try:
-            port = one.stdout.readline().strip() if one.stdout else ""
-            yield f"http{'s' if tls else ''}://{{host}}.hosts.example:{port}/feed.xml"
-        finally:
-            one.communicate()
-
-
-def _certificate(folder: Path) -> Path:
-    """A certificate with its key for all hosts, trusted by this process."""
-    authority = trustme.CA()
-    trusted, path = folder / "authority.pem", folder / "certificate.pem"
-    authority.cert_pem.write_to_path(str(trusted))
-    authority.issue_cert("*.hosts.example").private_key_and_cert_chain_pem.write_to_path(str(path))
-    os.environ["SSL_CERT_FILE"] = str(trusted)
-    return path
+    with served("benchmarks.checks.server", *own_certificate(folder, tls=tls)) as server:
+        yield f"http{'s' if tls else ''}://{{host}}.hosts.example:{server.said}/feed.xml"
 
 
 async def _each(names: list[str], work: Callable[[str], Awaitable[object]]) -> None:
@@ -193,19 +176,14 @@ async def _turn(runner: LocalRunner, hosts: int) -> None:
 
 
 async def _rounds(ways: dict[str, Callable[[list[str]], Awaitable[None]]], urls: list[str]) -> None:
-    cpu: dict[str, list[float]] = {name: [] for name in ways}
-    wall: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(ROUNDS):
-        for name, work in ways.items():
-            began, used = perf_counter(), process_time()
-            await work(urls)
-            cpu[name].append(process_time() - used)
-            wall[name].append(perf_counter() - began)
-    first = median(cpu["httpx as it comes"])
+    spent = await in_turns({name: partial(work, urls) for name, work in ways.items()}, ROUNDS)
+    first = median(spent["httpx as it comes"].cpu)
     for name in ways:
-        mine = median(cpu[name])
-        rate, ratio, seconds = len(urls) / mine, first / mine, len(urls) / median(wall[name])
-        print(f"{name:20} {rate:8,.0f} a CPU second  × {ratio:5.2f}  {seconds:8,.0f} a second")
+        mine = median(spent[name].cpu)
+        rate, seconds = len(urls) / mine, len(urls) / median(spent[name].wall)
+        print(
+            f"{name:20} {rate:8,.0f} a CPU second  × {first / mine:5.2f}  {seconds:8,.0f} a second"
+        )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB")
 

@@ -10,13 +10,9 @@ messenger takes each message at once, a second apart in each chat.
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import process_time
@@ -24,13 +20,14 @@ from time import process_time
 import uvloop
 
 from benchmarks.matching.newsroom import language
-from benchmarks.matching.rulebook import rules
+from benchmarks.outlets.rulebook import newsroom_book
+from benchmarks.outlets.served import served
+from benchmarks.turns import resident
 from model.alert import Alert, Outcome, Sent
 from model.rulebook import Chat, Rulebook
 from model.source import Kind, SourceState
 from model.stores import Checked
 from monitors.fetch import open_fetcher
-from rules.load import load
 from scheduler.local import LocalRunner
 from scheduler.world import SystemClock, World
 from store.sqlite import SqliteStore
@@ -38,6 +35,7 @@ from store.sqlite import SqliteStore
 EVERY = timedelta(minutes=5)
 RULES, CHATS = 1_000, 50
 WARM = 15.0  # seconds that do not count
+SERVER = "benchmarks.line.server"
 NEWS = 60.0  # minutes between two articles of a source
 
 
@@ -57,45 +55,9 @@ class Messenger:
         return timedelta(seconds=1)
 
 
-@contextmanager
-def _server(minutes: float) -> Iterator[int]:
-    command = [sys.executable, "-m", "benchmarks.line.server", str(minutes)]
-    with subprocess.Popen(  # noqa: S603 # our own server
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as one:
-        try:
-            yield int(one.stdout.readline()) if one.stdout else 0
-        finally:
-            one.communicate()
-
-
 def _book(count: int, port: int) -> Rulebook:
-    """The rules file as an editor would have it."""
-    conditions = [rule.text() for rule in rules([language("en")] * 3, RULES)]
-    lines = [
-        "settings:",
-        "  allow_private_addresses: true",
-        "  every: 5m",
-        "  same_story: always",
-        '  burst: "off"',
-        "topics:",
-        *(f"  t{n}: {{any: [{json.dumps(text)}]}}" for n, text in enumerate(conditions)),
-        "sources:",
-        *(
-            f"  - {{name: Paper {n}, url: 'http://h{n}.hosts.example:{port}/feed.xml', kind: feed}}"
-            for n in range(count)
-        ),
-        "chats:",
-        *(f"  - {{chat: {n + 1}, topics: [{_own(n)}]}}" for n in range(CHATS)),
-    ]
-    loaded = load("\n".join(lines).encode())
-    if loaded.rulebook is None:
-        sys.exit(f"the rules have problems: {loaded.problems[:3]}")
-    return loaded.rulebook
-
-
-def _own(chat: int) -> str:
-    return ", ".join(f"t{n}" for n in range(chat, RULES, CHATS))
+    urls = [f"http://h{n}.hosts.example:{port}/feed.xml" for n in range(count)]
+    return newsroom_book(urls, [language("en")] * 3, RULES, CHATS)
 
 
 async def _watched(store: SqliteStore, names: Sequence[str]) -> None:
@@ -110,7 +72,8 @@ async def _watched(store: SqliteStore, names: Sequence[str]) -> None:
 
 
 async def _measure(count: int, seconds: float, minutes: float) -> None:
-    with tempfile.TemporaryDirectory() as folder, _server(minutes) as port:
+    with tempfile.TemporaryDirectory() as folder, served(SERVER, minutes) as server:
+        port = int(server.said)
         store = await SqliteStore.open(Path(folder) / "wirewatch.db")
         book = _book(count, port)
         await store.keep_sources(book.sources.values(), datetime.now(UTC))
@@ -136,7 +99,7 @@ async def _tell(store: SqliteStore, count: int, seconds: float, used: float) -> 
     checks = sum(state.checks - 1 for state in states)
     print(
         f"{count:,} sources, {checks:,} checks: {100 * used / seconds:.1f} % of a core, "
-        f"{_memory() / 1e6:.0f} MB; {tally.articles} articles read"
+        f"{resident():.0f} MB; {tally.articles} articles read"
     )
     if tally.from_discovery and tally.from_publication:
         found, out = tally.from_discovery, tally.from_publication
@@ -144,11 +107,6 @@ async def _tell(store: SqliteStore, count: int, seconds: float, used: float) -> 
             f"{found.count} messages; from discovery p50 {found.p50:.2f} s, p95 {found.p95:.2f} s; "
             f"from publication p50 {out.p50:.0f} s, p95 {out.p95:.0f} s"
         )
-
-
-def _memory() -> int:
-    """Bytes of this process now."""
-    return os.sysconf("SC_PAGESIZE") * int(Path("/proc/self/statm").read_text().split()[1])
 
 
 def main() -> None:
