@@ -66,11 +66,13 @@ class Checked:
 @dataclass(frozen=True, slots=True)
 class Begun:
     """All that a check begins with: the source's state, entries that wait to be read now (not
-    before their time, oldest first), and what was learnt of its list."""
+    before their time, oldest first), what was learnt of its list; and whether it is under a lease
+    of `claim_due`, which ends with the commit of a check."""
 
     state: SourceState
     waiting: tuple[Waiting, ...] = ()
     listing: ListingMemory | None = None
+    claimed: bool = False
 
 
 class NewsStore(Protocol):

@@ -65,14 +65,15 @@ class Sifted:
     crowded: bool = False  # more wait in the store than one check reads
 
 
-async def check(world: World, name: str) -> Report:
+async def check(world: World, name: str, *, claimed: bool = False) -> Report:
     """Check one source, whatever the time; the caller asked the store what is due.
 
-    A source that the rulebook or the store no longer knows is passed over.
+    A source that the rulebook or the store no longer knows is passed over; where it was to be
+    `claimed`, also one that is under no lease: somebody has checked it since it was due.
     """
     source, now = world.book.sources.get(name), world.clock.now()
     begun = await world.store.begin_check(name, now, BATCH)
-    if source is None or begun is None:
+    if source is None or begun is None or (claimed and not begun.claimed):
         return Report(name)
     memory = _memory(begun)
     looked = await look(world.fetcher, source, begun.state, now, memory)

@@ -87,7 +87,8 @@ class MemoryStore(MemoryAccess, MemoryVolume, MemoryCalm):
         if kept is None:
             return None
         waiting = await self.waiting(name, now, limit)
-        return Begun(kept.state, tuple(waiting), await self.listing_memory(name))
+        listing = await self.listing_memory(name)
+        return Begun(kept.state, tuple(waiting), listing, name in self._leased)
 
     async def source_state(self, name: str) -> SourceState | None:
         """What is remembered of one source, active or not."""

@@ -79,10 +79,12 @@ def free_leases(base: Connection) -> None:
 
 def begin_check(base: Connection, name: str, now: datetime, limit: int) -> Begun | None:
     """What is remembered for a check of a source; None for one unknown."""
-    state = source_state(base, name)
-    if state is None:
+    found = rows(base, sql.SOURCE, name=plain(name))
+    if not found:
         return None
-    return Begun(state, tuple(waiting(base, name, now, limit)), listing_memory(base, name))
+    entries, listing = waiting(base, name, now, limit), listing_memory(base, name)
+    claimed = found[0]["due_at"] is not None
+    return Begun(kept_of(found[0]).state, tuple(entries), listing, claimed)
 
 
 def source_state(base: Connection, name: str) -> SourceState | None:

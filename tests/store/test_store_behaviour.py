@@ -168,6 +168,26 @@ async def test_killed_check_is_due_again_after_its_lease(store: Store):
     assert await store.claim_due(T0 + LEASE, LEASE, 1) == ["Meridian Post"]
 
 
+async def test_a_lease_holds_until_the_commit_of_a_check(store: Store):
+    """A check that begins is told whether its source is claimed: after the commit it is not, nor
+    when all leases were ended."""
+    await store.keep_sources([source()], T0)
+
+    async def claimed() -> bool:
+        begun = await store.begin_check("Meridian Post", T0, 9)
+        assert begun is not None
+        return begun.claimed
+
+    assert not await claimed()
+    await store.claim_due(T0, LEASE, 1)
+    assert await claimed()
+    await store.commit_check(checked("Meridian Post"))
+    assert not await claimed()
+    await store.claim_due(T0 + DAY, LEASE, 1)
+    await store.free_leases()
+    assert not await claimed()
+
+
 async def test_a_restart_makes_a_killed_check_due_at_once(store: Store):
     """Ending all leases brings back when a claimed source was due; a committed one stays."""
     await store.keep_sources([source("killed"), source("done")], T0)
