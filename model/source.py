@@ -60,6 +60,17 @@ class Trouble(StrEnum):
     NO_LINKS = "no links"
 
 
+class Push(StrEnum):
+    """How it goes with the hub that pushes a source's news, in the words of `status`."""
+
+    ASKED = "asked"  # the hub has not called back yet
+    ON = "on"  # it has
+    TRUSTED = "trusted"  # and announced what was found, more than once
+    SILENT = "silent"  # something was found that it had not announced
+    FAILED = "failed"
+    LEAVING = "leaving"  # it is asked to push no longer
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One GET. `etag` and `last_modified` make it conditional.
@@ -144,6 +155,8 @@ class Listing:
     language: str | None = None
     title: str = ""
     amiss: str = ""  # in plain words: the list can be read, but not as it used to be
+    hub: str = ""  # who pushes what is new in it; "" where it names nobody
+    topic: str = ""  # its address as the hub knows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +204,9 @@ class SourceState:
     amiss: int = 0  # looks in a row at which its page did not list articles as it used to
     amiss_since: datetime | None = None
     active: bool = True  # named by the rulebook in force
+    hub: str = ""  # who pushes its news, as its feed last said, and its address there
+    topic: str = ""
+    push: Push | None = None  # for subscriptions to say (`model.push`); a check leaves it alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from model.health import Ailment
 from model.memory import SiteMemory
 from model.pause import PauseStore
 from model.preferences import Preferences
+from model.push import PushStore
 from model.source import ListingMemory, Source, SourceState, Waiting
 from model.story import Edited, Joined, Kin, Retelling, Story, Told, Traits
 from model.version import Revisit, Revisited, Version
@@ -295,6 +296,7 @@ class Store(
     VolumeStore,
     CalmStore,
     ClockStore,
+    PushStore,
     Protocol,
 ):
     """Everything remembered. One behaviour suite holds for every implementation."""

@@ -13,6 +13,7 @@ from model.source import Source, SourceState, Waiting
 from model.stores import Begun, Checked, Remembered
 from store.memory_access import MemoryAccess
 from store.memory_calm import MemoryCalm
+from store.memory_push import MemoryPush
 from store.memory_volume import MemoryVolume
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
@@ -23,7 +24,7 @@ class _Identity:
     last_seen: datetime
 
 
-class MemoryStore(MemoryAccess, MemoryVolume, MemoryCalm):
+class MemoryStore(MemoryPush, MemoryAccess, MemoryVolume, MemoryCalm):
     """`model.stores.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
 
     def __init__(self) -> None:

@@ -50,6 +50,7 @@ TABLES = (
     "invite",
     "guest",
     "pause",
+    "subscription",
 )
 _KEYS = frozenset({("identity", "key"), ("waiting", "key")})
 _BATCH = 1000

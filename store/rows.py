@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from model.alert import Alert, Fate, Mute, MuteKind, Receipt
 from model.article import Relative
-from model.source import Kind, SourceState, Trouble, Waiting
+from model.source import Kind, Push, SourceState, Trouble, Waiting
 from model.stores import Remembered
 from store.codec import (
     alert_of,
@@ -98,6 +98,8 @@ def source_columns(kept: Kept) -> Columns:
         "amiss": state.amiss,
         "amiss_since": at(state.amiss_since),
         "active": int(state.active),
+        "hub": plain(state.hub),
+        "topic": plain(state.topic),
     }
 
 
@@ -125,6 +127,9 @@ def state_of(row: Row) -> SourceState:
         amiss=row["amiss"],
         amiss_since=when(row["amiss_since"]),
         active=bool(row["active"]),
+        hub=row["hub"],
+        topic=row["topic"],
+        push=row["push"] and Push(row["push"]),
     )
 
 

@@ -26,6 +26,7 @@ from store.base import Connection, Job
 from store.sql_access import SqlAccess
 from store.sql_calm import SqlCalm
 from store.sql_clock import SqlClock
+from store.sql_push import SqlPush
 from store.sql_reports import SqlReports
 from store.sql_volume import SqlVolume
 
@@ -39,7 +40,7 @@ def _run(
     return job(base, *args, **kwargs)
 
 
-class SqlStore(SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, ABC):
+class SqlStore(SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, SqlPush, ABC):
     """All of `model.stores.Store` but `close`.
 
     Where a chat has moved, its old key stands for its newest in every method.

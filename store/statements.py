@@ -26,15 +26,16 @@ SOURCES = "SELECT * FROM source"
 
 ACTIVE_SOURCES = "SELECT * FROM source WHERE active = 1 ORDER BY name"
 
+# push is for SHOW_PUSH alone to write
 SAVE_SOURCE = """
 INSERT INTO source (
     name, rules_url, rules_kind, renewed, kind, url, etag, last_modified, body_hash,
     first_seen, next_check, pace, checks, last_check, last_ok, last_new, articles, failures,
-    trouble, message, trouble_since, amiss, amiss_since, active
+    trouble, message, trouble_since, amiss, amiss_since, active, hub, topic
 ) VALUES (
     :name, :rules_url, :rules_kind, :renewed, :kind, :url, :etag, :last_modified, :body_hash,
     :first_seen, :next_check, :pace, :checks, :last_check, :last_ok, :last_new, :articles,
-    :failures, :trouble, :message, :trouble_since, :amiss, :amiss_since, :active
+    :failures, :trouble, :message, :trouble_since, :amiss, :amiss_since, :active, :hub, :topic
 )
 ON CONFLICT (name) DO UPDATE SET
     rules_url = excluded.rules_url, rules_kind = excluded.rules_kind,
@@ -46,6 +47,7 @@ ON CONFLICT (name) DO UPDATE SET
     articles = excluded.articles, failures = excluded.failures, trouble = excluded.trouble,
     message = excluded.message, trouble_since = excluded.trouble_since, amiss = excluded.amiss,
     amiss_since = excluded.amiss_since, active = excluded.active,
+    hub = excluded.hub, topic = excluded.topic,
     due_at = NULL
 """
 

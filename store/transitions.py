@@ -71,6 +71,7 @@ def _anew(state: SourceState, now: datetime) -> SourceState:
         last_ok=state.last_ok,
         last_new=state.last_new,
         articles=state.articles,
+        push=state.push,
     )
 
 
@@ -83,14 +84,14 @@ def after_check(old: Kept | None, done: Checked) -> Kept:
 
     Whether the source is active is for the rules alone to say: they may have dropped it
     while the check ran. If they gave it a new address meanwhile, what was found out at the old
-    one is not kept: the next check begins anew.
+    one is not kept: the next check begins anew. How its push is doing is for `change_subscription`.
     """
     state = replace(done.state, next_check=done.state.next_check or done.at)
     if old is None:
         return Kept(state)
     if old.renewed is not None and state.checks <= old.renewed:
         return replace(old, state=replace(old.state, last_check=state.last_check))
-    return replace(old, state=replace(state, active=old.state.active))
+    return replace(old, state=replace(state, active=old.state.active, push=old.state.push))
 
 
 def digests(chat: str, held: Sequence[Alert], now: datetime, page: int) -> list[Alert]:

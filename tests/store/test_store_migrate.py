@@ -14,6 +14,7 @@ from store import (
     statements,
     statements_access,
     statements_chat,
+    statements_push,
     statements_reports,
     statements_volume,
 )
@@ -25,6 +26,7 @@ STATEMENTS = {
         statements,
         statements_access,
         statements_chat,
+        statements_push,
         statements_reports,
         statements_volume,
     )
@@ -42,6 +44,12 @@ SCANS = {
     "FORGET_REFUSALS": "deed USING INDEX deed_refusals",  # a thousand rows
     "CLAIM_DUE": "pause",
     "PAUSES": "pause",
+    # one row a source that is pushed
+    "ADRIFT": "subscription",
+    "UNSUBSCRIBED": "source USING INDEX source_hub",  # those that offer a hub
+    "UNJUDGED": "subscription",
+    "END_PUSHES": "subscription",
+    "SHOW_NO_PUSH": "source",
     "INVITES": "invite",
     "PRUNE_INVITES": "invite",
     "GUESTS": "guest",

@@ -200,6 +200,8 @@ async def test_what_later_versions_brought_is_read(newest: SqliteStore):
     assert len(await newest.retellings(LATER, 9)) == 1
     assert await newest.found_of(["صحيفة المرفأ"], T0 - DAY) == {"صحيفة المرفأ": 1}
     assert [one.dedupe for one in await newest.gathered(20)] == ["s2"]
+    (pushed,) = await newest.subscriptions_of("صحيفة المرفأ")
+    assert (pushed.pushes, pushed.message) == (2**63 - 1, "à l'écoute 🚢")
     undone = await newest.undo(9, T0)
     assert undone is not None
     assert "صحيفة المرفأ" in [one.value for one in await newest.mutes("terminal", T0)]
