@@ -15,8 +15,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from aiolimiter import AsyncLimiter
-
+from model.pacing import Pacing
 from model.source import ReadFailed, Trouble
 from model.stores import Checked
 from model.version import Revisit
@@ -29,6 +28,7 @@ from scheduler.endings import endings
 from scheduler.health import health
 from scheduler.outage import Outage
 from scheduler.pace import after_failure
+from scheduler.pacing import SMOOTH, OwnPace
 from scheduler.releasing import Releasing
 from scheduler.reload import RulesFile, adopt
 from scheduler.retell import retell
@@ -44,7 +44,6 @@ CHECKS = 500
 REVISITS = 50  # begun in one turn
 PATIENCE = 60.0  # seconds that `--once` waits for a messenger through which nothing gets
 GRACE = 3.0  # seconds a stop waits for sends under way; with polling to end it makes 10 at most
-SMOOTH = 1 / 30  # seconds between two sends over all chats: Telegram's 30 a second, no bursts
 EDITS = timedelta(seconds=3)  # between two edits in one chat: Telegram's twenty a minute in a group
 ORDINARY = timedelta(minutes=10)  # a start believes nothing that was put off for longer
 KIN = timedelta(days=14)  # twice as long as a story may be open
@@ -61,6 +60,7 @@ class Jobs(ABC):
 
     world: World
     rules: RulesFile | None = None
+    pacing: Pacing | None = None  # of all programs on one store; else this one keeps its own
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     delivering: set[str] = field(default_factory=set)
@@ -73,8 +73,8 @@ class Jobs(ABC):
     def __post_init__(self) -> None:
         self.releasing = Releasing(self.world)
         self.daily = Daily(self.world)
-        limiter = AsyncLimiter(1, SMOOTH)
-        self.delivery = Delivery(self.world, gate=limiter.acquire, sleep=self._nap)
+        pacing = self.pacing or OwnPace(self.world.clock, SMOOTH)
+        self.delivery = Delivery(self.world, pacing, sleep=self._nap)
 
     def stop(self) -> None:
         """Ask the runner to end: no new work, what is under way is finished or put back."""

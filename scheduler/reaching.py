@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from alerts.notices import chat_back, chat_lost
 from model.alert import Alert
 from model.rulebook import Chat
-from scheduler.deliver import ASK_AGAIN, Delivery, Lost
+from scheduler.deliver import ASK_AGAIN, Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,10 @@ class Reaching:
         chat = await world.chat(key)
         if chat is None:
             return
-        now, wait = world.clock.now(), ASK_AGAIN[1]
-        self.delivery.lost[chat.key] = Lost(now + wait, wait)
+        await self.delivery.pacing.lose(chat.key, ASK_AGAIN[1])
         keeper = self._keeper(chat)
         if keeper is not None:
-            await self._tell(chat_lost(keeper, chat, None, why, now))
+            await self._tell(chat_lost(keeper, chat, None, why, world.clock.now()))
 
     async def back(self, key: str, *, again: bool) -> None:
         """What waits is sent at once. `again`: it is known to have been lost before."""
@@ -35,7 +34,7 @@ class Reaching:
         chat = await world.chat(key)
         if chat is None:
             return
-        again = self.delivery.lost.pop(chat.key, None) is not None or again
+        again = await self.delivery.pacing.find(chat.key) or again
         await world.store.hurry(chat.key)
         world.woken.set()
         keeper = self._keeper(chat)

@@ -13,6 +13,7 @@ from model.rulebook import Chat, Priority, Rulebook, Settings, Topic
 from model.source import Fetched, FetchFailed, Kind, NotModified, Request, Source, Trouble
 from model.story import Spread
 from scheduler.deliver import Delivery
+from scheduler.pacing import OwnPace
 from scheduler.world import World
 from store.memory import MemoryStore
 
@@ -167,6 +168,13 @@ def make_book(*sources: Source, chats: tuple[Chat, ...] = (CHAT,), version: str 
         chats=chats,
         matcher=WordMatcher("drones", "visit"),
     )
+
+
+class Unpaced(OwnPace):
+    """A pace without pauses, where it is not what is tried."""
+
+    async def done(self, place: str, pause: float) -> None:
+        """Owe nothing."""
 
 
 @dataclass

@@ -14,11 +14,11 @@ from chat.telegram import TelegramChannel, close_bot, open_bot
 from model.alert import Feedback, Later, Refused
 from model.story import Member, Spread, Story
 from scheduler.check import check
-from scheduler.deliver import Delivery, Lost
+from scheduler.deliver import Delivery
 from scheduler.local import LocalRunner
 from scheduler.retell import retell, spread_of
 from scheduler.world import World
-from tests.kit.line import CHAT, START, Line
+from tests.kit.line import CHAT, START, Line, Unpaced
 from tests.kit.papers import ENGLISH, FRENCH, LATER, PAPERS, put, watch
 from tests.standin import faults
 from tests.standin.botapi import TOKEN, BotApi
@@ -98,7 +98,7 @@ async def test_an_edit_that_did_not_get_through_is_made_later(papers: Line):
     await reports(papers, "fleuve")
     papers.channel.edit_outcomes = [Later("flood", after=timedelta(seconds=20))]
     await turn(papers)
-    assert papers.delivery.rest[CHAT.address] == papers.clock.now() + timedelta(seconds=20)
+    assert (await papers.delivery.pacing.take(str(CHAT.address), "")).rest == timedelta(seconds=20)
     papers.clock.pass_time(seconds=19)
     assert await turn(papers) == 0
     papers.clock.pass_time(seconds=1)
@@ -132,11 +132,10 @@ async def test_alerts_go_before_edits(papers: Line):
     """A chat that is busy with alerts, or lost, is edited later."""
     await reports(papers, "fleuve")
     assert await retell(papers.world, papers.delivery, {CHAT.key}) == 0
-    until = papers.clock.now() + timedelta(hours=1)
-    papers.delivery.lost[CHAT.key] = Lost(until, timedelta(hours=1))
+    await papers.delivery.pacing.lose(CHAT.key, timedelta(hours=1))
     await turn(papers)
     assert papers.channel.edits == []
-    papers.delivery.lost.clear()
+    await papers.delivery.pacing.find(CHAT.key)
     papers.clock.pass_time(minutes=2)
     await turn(papers)
     assert papers.channel.edits == [(1, ALSO_FRENCH)]
@@ -185,7 +184,7 @@ async def test_over_the_wire_the_message_says_so_and_keeps_its_buttons(line: Lin
         put(line, "post", "drones-48", ENGLISH, START)
         await check(line.world, "post")
         await line.world.store.keep_feedback([Feedback(1, "drones", START)])
-        line.delivery.sleep = _no_sleep
+        line.delivery.pacing = Unpaced(line.clock)
         await line.deliver()
         [message] = api.sent
         before, buttons = message.text, message.buttons
@@ -212,10 +211,6 @@ async def test_one_run_sends_and_edits(line: Line):
     await LocalRunner(line.world).once()
     assert len(line.channel.sent) == 1
     assert [(number, spread.others) for number, spread in line.channel.edits] == [(1, 1)]
-
-
-async def _no_sleep(_: float) -> None:
-    """Go on at once."""
 
 
 # who tells it

@@ -33,6 +33,7 @@ import yaml
 from model.alert import Mute, MuteKind
 from rules.load import load
 from scheduler.local import LocalRunner
+from scheduler.pacing import OwnPace
 from scheduler.reload import RulesFile
 from scheduler.world import World
 from store.sqlite import SqliteStore
@@ -155,7 +156,7 @@ class Week:
             self.store, self.web, self.chats, loaded.rulebook, self.clock, self.chance
         )
         self.runner = LocalRunner(self.world, RulesFile(self.rules))
-        self.runner.delivery.gate = _open_gate
+        self.runner.delivery.pacing = OwnPace(self.clock)  # not in real time over all chats
         await self.runner.start()
 
     async def _close(self) -> None:
@@ -354,10 +355,6 @@ CHATS: list[dict[str, Any]] = [
     {"chat": -1004, "languages": ["fr"]},
     {"chat": -1005, "same_story": "never", "burst": "3 in 30m"},
 ]
-
-
-async def _open_gate() -> None:
-    """The pace over all chats is not real time here."""
 
 
 def _resident() -> int:

@@ -14,7 +14,7 @@ from model.article import Match
 from model.rulebook import Burst, Chat
 from scheduler.deliver import Delivery
 from scheduler.retell import retell
-from tests.kit.line import Line, make_book, make_line
+from tests.kit.line import Line, Unpaced, make_book, make_line
 from tests.standin import faults
 from tests.standin.botapi import TOKEN, BotApi
 
@@ -46,10 +46,6 @@ class Room:
         await retell(self.line.world, self.line.delivery)
 
 
-async def _no_pause(_: float) -> None:
-    """The pace is not what is tried here."""
-
-
 @pytest.fixture
 async def room() -> AsyncIterator[Room]:
     """A line whose channel is Telegram's, over the stand-in."""
@@ -57,7 +53,7 @@ async def room() -> AsyncIterator[Room]:
         line, bot = make_line(), open_bot(TOKEN, api.url)
         await bot.initialize()
         line.world.channel = TelegramChannel(bot, now=line.clock.now)
-        line.delivery = Delivery(line.world, sleep=_no_pause)
+        line.delivery = Delivery(line.world, Unpaced(line.clock))
         yield Room(line, api)
         await close_bot(bot)
 

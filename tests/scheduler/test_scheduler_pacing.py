@@ -1,0 +1,134 @@
+"""The pace of sending: from start to start, a chat at a time, and over all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from model.alert import Alert, Fate, Later, Outcome, Sent
+from model.rulebook import Chat
+from scheduler.deliver import Delivery
+from scheduler.pacing import OwnPace
+from tests.kit.line import START, Line, Listener, make_book, make_line
+
+PAUSE = 0.1
+ANSWER = 0.06  # seconds that the messenger takes to answer
+CHATS = tuple(Chat(f"telegram:{n}", n) for n in range(1, 6))
+TOPICS = tuple(Chat(f"telegram:-5:{n}", -5, thread=n) for n in (3, 4))
+
+
+def alert(number: int, chat: Chat) -> Alert:
+    """Make an alert about an article of its own."""
+    return Alert(
+        chat.key, f"{chat.key} {number}", START, article_id=f"a{number}", title=f"N{number}"
+    )
+
+
+class Slow(Listener):
+    """A channel whose answers take a while, and that notes when each call began."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began: list[tuple[float, Chat]] = []
+
+    async def send(self, alert: Alert, chat: Chat) -> Outcome:
+        """Take the alert, later."""
+        self.began.append((asyncio.get_running_loop().time(), chat))
+        await asyncio.sleep(ANSWER)
+        return await super().send(alert, chat)
+
+    def pause(self, chat: Chat) -> timedelta:
+        """Longer than an answer takes."""
+        return timedelta(seconds=PAUSE)
+
+    def gaps(self, *chats: Chat) -> list[float]:
+        """The seconds between the calls for these chats."""
+        return [b - a for a, b in pairwise(at for at, chat in self.began if chat in chats)]
+
+
+@pytest.fixture
+def slow() -> tuple[Line, Slow]:
+    """A line with such a channel."""
+    line, channel = make_line(), Slow()
+    line.world.channel = line.channel = channel
+    line.world.book = make_book(chats=(*CHATS, *TOPICS))
+    return line, channel
+
+
+async def test_a_chat_gets_a_message_a_pause_however_long_answers_take(slow: tuple[Line, Slow]):
+    """From start to start: neither sooner, nor later by what an answer or the store takes."""
+    line, channel = slow
+    await line.world.store.queue([alert(n, CHATS[0]) for n in range(5)])
+    await line.deliver()
+    gaps = channel.gaps(CHATS[0])
+    assert len(gaps) == 4
+    assert min(gaps) >= PAUSE - 0.002
+    assert sum(gaps) / 4 < PAUSE + ANSWER / 2
+
+
+async def test_topics_of_a_group_share_its_pause(slow: tuple[Line, Slow]):
+    """Side by side, with other chats between."""
+    line, channel = slow
+    await line.world.store.queue([alert(n, chat) for n in range(2) for chat in (*TOPICS, CHATS[0])])
+    await asyncio.gather(*(line.delivery.deliver(one.key) for one in (*TOPICS, CHATS[0])))
+    assert len(channel.gaps(*TOPICS)) == 3
+    assert min(channel.gaps(*TOPICS)) >= PAUSE - 0.002
+    assert min(channel.gaps(*CHATS, *TOPICS)) < PAUSE / 2
+
+
+async def test_all_chats_together_keep_the_spacing(slow: tuple[Line, Slow]):
+    """One call each thirtieth of a second here, whichever chat it is for."""
+    line, channel = slow
+    line.delivery = Delivery(line.world, OwnPace(line.clock, 1 / 30))
+    await line.world.store.queue([alert(n, chat) for n in range(2) for chat in CHATS])
+    await asyncio.gather(*(line.delivery.deliver(chat.key) for chat in CHATS))
+    at = [when for when, _ in channel.began]
+    assert len(at) == 10
+    assert at[-1] - at[0] >= 9 / 30 - 0.005
+    assert at[-1] - at[0] < 0.6
+
+
+async def test_what_waits_for_its_place_among_all_is_put_back_when_all_is_closed(
+    slow: tuple[Line, Slow],
+):
+    """The first finds no connection: who stood behind it does not try."""
+    line, channel = slow
+    line.delivery = Delivery(line.world, OwnPace(line.clock, 0.1))
+    channel.outcomes = [Later("no connection", timedelta(seconds=9), everyone=True)]
+    await line.world.store.queue([alert(1, chat) for chat in CHATS])
+    await asyncio.gather(*(line.delivery.deliver(chat.key) for chat in CHATS))
+    assert len(channel.began) == 1
+    assert (await line.world.store.tally(START)).fates == {Fate.QUEUED: 5}
+    assert await line.world.store.chats_due(START + timedelta(seconds=5)) == []
+
+
+async def test_a_stop_ends_the_pause_with_nothing_leased(slow: tuple[Line, Slow]):
+    """What was not sent can be claimed by the next program at once."""
+    line, _ = slow
+    stop = asyncio.Event()
+
+    async def nap(_: float) -> None:
+        stop.set()
+
+    line.delivery.sleep = nap
+    await line.world.store.queue([alert(n, CHATS[0]) for n in range(3)])
+    assert await line.delivery.deliver(CHATS[0].key) == 1
+    assert stop.is_set()
+    assert await line.world.store.claim(CHATS[0].key, START, timedelta(minutes=1))
+
+
+async def test_an_edit_owes_the_pause_as_well(slow: tuple[Line, Slow]):
+    """Telegram counts edits as it counts messages."""
+    line, channel = slow
+
+    async def edit() -> Outcome:
+        channel.began.append((asyncio.get_running_loop().time(), CHATS[0]))
+        return Sent(1)
+
+    await line.delivery.in_turn(CHATS[0], edit)
+    await line.world.store.queue([alert(1, CHATS[0])])
+    await line.deliver()
+    assert channel.gaps(CHATS[0])[0] >= PAUSE - 0.002
