@@ -73,7 +73,7 @@ class Push(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GET. `etag` and `last_modified` make it conditional.
+    """One GET. `etag` and `last_modified` make it conditional, a `form` makes it a POST.
 
     `private_hosts` are the hosts, redirected to or not, that may be on this machine or in a
     private network: those that the owner of rules.yaml allowed. None of it comes from elsewhere,
@@ -86,6 +86,7 @@ class Request:
     private_hosts: frozenset[str] = frozenset()
     max_bytes: int = 8_000_000  # of the decoded body
     timeout: timedelta = timedelta(seconds=30)  # of the whole exchange, redirects included
+    form: tuple[tuple[str, str], ...] = ()  # names and values; of the answer only the status counts
 
 
 @dataclass(frozen=True, slots=True)

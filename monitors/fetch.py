@@ -29,7 +29,16 @@ import aiohttp
 import httpx
 
 from model.source import Fetched, FetchFailed, NotModified, Request, Trouble
-from monitors.web.answers import Redirect, Trail, announced_size, document, is_web, judge, too_large
+from monitors.web.answers import (
+    Redirect,
+    Trail,
+    announced_size,
+    document,
+    is_web,
+    judge,
+    judge_post,
+    too_large,
+)
 from monitors.web.blockpage import block_reason
 from monitors.web.client import HEADERS, Lookup, open_transports, place
 from monitors.web.decode import DecodeError, TooLargeError, undo
@@ -119,7 +128,7 @@ class HttpFetcher:
 
     async def _permit(self, journey: Journey) -> FetchFailed | None:
         """None when robots.txt lets us have the address."""
-        if journey.errand:
+        if journey.errand or journey.request.form:  # a form goes where the site says to send it
             return None
         robots = await self._robots(journey)
         if isinstance(robots, FetchFailed):
@@ -157,6 +166,8 @@ class HttpFetcher:
                     answer = await self._get_in_time(journey)
             finally:
                 host.manners.done(self._pause, self._clock())
+            if journey.request.form:
+                return answer  # how a hub takes subscriptions says nothing of the news beside it
             if fair or not isinstance(answer, FetchFailed):
                 host.manners.note(answer, self._clock())
             return answer
@@ -177,7 +188,9 @@ class HttpFetcher:
         # whether the owner allowed this host
         allowed = not here.names.isdisjoint(journey.request.private_hosts)
         headers = {**self._headers, **here.login, **journey.validators()}
-        asked = httpx.Request("GET", here.bare, headers=headers)
+        form = dict(journey.request.form)
+        method = "POST" if form else "GET"
+        asked = httpx.Request(method, here.bare, headers=headers, data=form or None)
         response = await self._transports[allowed].handle_async_request(asked)
         try:
             return await self._answer(journey, response)
@@ -186,6 +199,8 @@ class HttpFetcher:
 
     async def _answer(self, journey: Journey, response: httpx.Response) -> Answer | Redirect:
         headers = {name.lower(): value for name, value in response.headers.items()}
+        if journey.request.form:
+            return judge_post(journey.url, response.status_code, headers, now=self._now())
         conditional = bool(journey.validators())
         verdict = judge(
             journey.url, response.status_code, headers, conditional=conditional, now=self._now()

@@ -19,6 +19,7 @@ from model.source import (
 )
 from monitors.listings.decisions import Decision, Decisions, Verdict, decide
 from monitors.listings.feed import read_feed
+from monitors.listings.hubs import header_links, offer
 from monitors.listings.learning import counted, taught
 from monitors.listings.page import find_out, read_page
 from monitors.listings.sitemap import read_sitemap
@@ -75,7 +76,9 @@ def read_listing(
         return whole
     reader = FORMS.get(form(whole), _plain(_unknown)) if kind is Kind.AUTO else KINDS[kind]
     found = reader(source, whole, now, memory)
-    return _without_ignored(found, source) if isinstance(found, Listing) else found
+    if not isinstance(found, Listing):
+        return found
+    return _without_ignored(_offering(found, fetched), source)
 
 
 def learn(
@@ -95,6 +98,12 @@ def _unknown(source: Source, fetched: Fetched, now: datetime) -> ReadFailed:  # 
     return ReadFailed(
         Trouble.BROKEN, f"{fetched.url} is {what}: neither a feed, a sitemap nor a page"
     )
+
+
+def _offering(listing: Listing, fetched: Fetched) -> Listing:
+    """With the hub that the answer's own head names, which goes before the document's."""
+    hub, topic = offer(header_links(fetched.headers.get("link", "")), fetched.url)
+    return dataclasses.replace(listing, hub=hub, topic=topic) if hub else listing
 
 
 def _without_ignored(listing: Listing, source: Source) -> Listing:

@@ -98,7 +98,7 @@ class _Looking:
         listing = await self._listing(kind, page)
         match listing:
             case Listing():
-                found = replace(_stamped(state, page, digest, self.source), kind=listing.kind)
+                found = _offered(_stamped(state, page, digest, self.source), listing, self.source)
                 return Look(found, _signed(listing), partial=listing.amiss)
             case ReadFailed():
                 return Look(state, failure=listing)
@@ -116,9 +116,8 @@ class _Looking:
             listing = await self._listing(elsewhere.kind, answer)
             if isinstance(listing, Listing) and listing.entries:
                 feed = _stamped(state, answer, _digest(self.source, answer), self.source)
-                return Look(
-                    replace(feed, kind=listing.kind, url=without_login(url)), _signed(listing)
-                )
+                found = _offered(feed, listing, self.source)
+                return Look(replace(found, url=without_login(url)), _signed(listing))
         looked = await self._read(replace(state, kind=Kind.PAGE), page)
         # the page stands in for its feed this time; which it is, is found out anew at the next
         # check
@@ -134,6 +133,7 @@ class _Looking:
             return Look(state, failure=failures[0])
         entries = tuple(e for one in looks if isinstance(one, Listing) for e in one.entries)
         plain = replace(state, kind=Kind.SITEMAP, etag=None, last_modified=None, body_hash=None)
+        plain = replace(plain, hub="", topic="")
         return Look(plain, entries, partial=failures[0].message if failures else "")
 
     async def _child(self, url: str) -> Listing | FetchFailed | ReadFailed:
@@ -179,10 +179,17 @@ def _forget_detour(
     again. At once when the feed is gone, else when it has failed a few times in a row."""
     found_out = state.url not in ("", source.url) or state.kind is not source.kind
     if found_out and (failure.trouble is Trouble.GONE or state.failures >= DOUBTS):
-        return replace(
-            state, url="", kind=source.kind, etag=None, last_modified=None, body_hash=None
-        )
+        asked = replace(state, url="", kind=source.kind, hub="", topic="")
+        return replace(asked, etag=None, last_modified=None, body_hash=None)
     return state
+
+
+def _offered(state: SourceState, listing: Listing, source: Source) -> SourceState:
+    """With what the list turned out to be, and its hub; that of a list behind a login is left
+    alone: what the login protects is not told to others."""
+    open_to_all = without_login(source.url) == source.url
+    hub, topic = (listing.hub, listing.topic) if open_to_all else ("", "")
+    return replace(state, kind=listing.kind, hub=hub, topic=topic)
 
 
 def _signed(listing: Listing) -> tuple[Entry, ...]:

@@ -12,6 +12,7 @@ import feedparser
 
 from model.source import Entry, Fetched, Kind, Listing, ReadFailed, Source, Trouble
 from monitors.identity import canonical
+from monitors.listings.hubs import offer
 from monitors.listings.jsonfeed import read_json_feed
 from monitors.listings.plain import plain, shortened, visible_length
 from monitors.listings.sniff import Form, form
@@ -124,12 +125,16 @@ def _listing(parsed: Parsed, url: str) -> Listing:
     language = two_letters(feed.get("language")) or two_letters(detail.get("language"))
     listed = [_entry(item, url, language) for item in parsed["entries"][:MOST_ENTRIES]]
     entries = tuple(entry for entry in listed if entry)
+    links = ((str(one.get("rel")), str(one.get("href"))) for one in feed.get("links") or ())
+    hub, topic = offer(links, url)
     return Listing(
         kind=Kind.FEED,
         entries=entries,
         language=language,
         title=plain(feed.get("title") or ""),
         amiss=f"{url}: no item of this feed has a web address" if listed and not entries else "",
+        hub=hub,
+        topic=topic,
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from model.source import Entry, Fetched, Kind, Listing, ReadFailed, Source, Trouble
 from monitors.identity import canonical
+from monitors.listings.hubs import Link, offer
 from monitors.listings.plain import plain, shortened, visible_length
 from monitors.text.charset import decode
 from monitors.text.hygiene import parsable
@@ -48,12 +50,24 @@ def _listing(feed: Object, url: str) -> Listing:
     language = two_letters(feed.get("language"))
     items = [item for item in feed["items"][:MOST_ENTRIES] if isinstance(item, dict)]
     entries = (_entry(item, feed, url, language) for item in items)
+    hub, topic = offer(_links(feed), url)
     return Listing(
         kind=Kind.FEED,
         entries=tuple(entry for entry in entries if entry),
         language=language,
         title=plain(_text(feed, "title")),
+        hub=hub,
+        topic=topic,
     )
+
+
+def _links(feed: Object) -> Iterator[Link]:
+    """`hubs` of WebSub, and `feed_url`."""
+    yield "self", _text(feed, "feed_url")
+    hubs = feed.get("hubs")
+    for one in hubs if isinstance(hubs, list) else ():
+        if isinstance(one, dict) and _text(one, "type").lower() == "websub":
+            yield "hub", _text(one, "url")
 
 
 def _entry(item: Object, feed: Object, base: str, language: str | None) -> Entry | None:

@@ -19,7 +19,9 @@ LONGEST_WAIT = timedelta(days=1)  # no server silences itself for longer, by mis
 _WHOLE = frozenset({200, 203})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_SAME_METHOD = frozenset({307, 308})
 _NOT_MODIFIED = 304
+_SUCCESS = 2  # hundred
 _LAST_STATUS = 599
 _SERVER_ERRORS = 500
 
@@ -139,6 +141,22 @@ def judge(
     trouble, words = _meaning(status)
     message = f"{host_of(url)} answers {status}: {words}"
     return FetchFailed(url, trouble, message, status=status, retry_after=wait)
+
+
+def judge_post(
+    url: str, status: int, headers: Mapping[str, str], *, now: datetime
+) -> Redirect | Fetched | FetchFailed:
+    """What the answer to a form means: any 2xx is a yes, without a document.
+
+    Only 307 and 308 have a form sent again (RFC 9110, 15.4): 301 to 303 make a GET of it.
+    """
+    if status // 100 == _SUCCESS:
+        return Fetched(url, b"", headers=headers)
+    if status in _REDIRECTS - _SAME_METHOD:
+        message = f"{host_of(url)} answers {status}: it leads a form elsewhere than with 307 or 308"
+        return FetchFailed(url, Trouble.REDIRECTS, message, status=status)
+    answer = judge(url, status, headers, conditional=False, now=now)
+    return answer if isinstance(answer, Redirect | FetchFailed) else Fetched(url, b"")
 
 
 def document(trail: Trail, headers: Mapping[str, str], body: bytes) -> Fetched:
