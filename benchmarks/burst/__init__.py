@@ -1,0 +1,1 @@
+"""A thousand alerts at once, at the pace that Telegram allows."""
