@@ -13,7 +13,7 @@ from rules.inventory import inventory as take
 from rules.load import LARGEST, Loaded, load
 
 
-def load_file(path: Path) -> tuple[Loaded, str]:
+def load_file(path: Path, *, lint: bool = True) -> tuple[Loaded, str]:
     """The loaded file and its text. Raises Stop where it cannot be read."""
     try:
         with path.open("rb") as file:
@@ -25,12 +25,13 @@ def load_file(path: Path) -> tuple[Loaded, str]:
         ) from None
     except OSError as why:
         raise Stop(f"{path} cannot be read: {why.strerror}.") from None
-    return load(raw), raw.decode("utf-8", "replace")
+    return load(raw, lint=lint), raw.decode("utf-8", "replace")
 
 
 def rulebook(path: Path) -> Rulebook:
-    """The rulebook of a valid file. Raises Stop with every problem of another."""
-    loaded, text = load_file(path)
+    """The rulebook of a valid file, without its warnings. Raises Stop with every problem of
+    another."""
+    loaded, text = load_file(path, lint=False)
     if loaded.rulebook is None:
         raise Stop(complain(loaded.problems, text, str(path), colour=sys.stderr.isatty()))
     return loaded.rulebook

@@ -31,9 +31,9 @@ from monitors.fetch import open_fetcher
 from operation.logs import JsonFormatter
 from operation.metrics import Metrics, TimedFetcher
 from operation.outside import AddressError, address, seen
-from scheduler.editing import Editing
 from scheduler.local import LocalRunner
 from scheduler.reaching import Reaching
+from scheduler.readers import open_doors
 from scheduler.reload import RulesFile
 from scheduler.status import brief, gather
 from scheduler.world import World
@@ -41,6 +41,7 @@ from store.errors import StoreError
 from store.sql import SqlStore
 
 EDITED = "rules"  # in the data folder: what waits for a yes, and earlier texts
+FIRST_OUT = 0.5  # seconds after which the first requests are on their way
 UNDELIVERED = 3  # exit code of --once when alerts had to stay in the outbox
 
 
@@ -100,13 +101,19 @@ async def _run(
         stop_on_signals(runner.stop)
         served = all_served(book, await store.guests(), await store.moved())
         _greet(console, options, book, messenger, len(served))
-        office = Editing(world, file, options.data / EDITED)
         reach = Reaching(runner.delivery)
         async with (
             _looked_over(store, ending.fatal),
+            _readers_soon(),
             _seen(world, metrics, once=options.once),
             listening(
-                messenger, world, ending.fatal, office=office, reach=reach, once=options.once
+                messenger,
+                world,
+                file,
+                options.data / EDITED,
+                ending.fatal,
+                reach=reach,
+                once=options.once,
             ),
         ):
             await (runner.once() if options.once else runner.run())
@@ -131,6 +138,17 @@ async def _looked_over(store: SqlStore, fatal: Callable[[str], None]) -> AsyncIt
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _readers_soon() -> AsyncIterator[None]:
+    """Have what reads pages imported while the first answers are on their way."""
+    loop = asyncio.get_running_loop()
+    timer = loop.call_later(FIRST_OUT, loop.run_in_executor, None, open_doors)
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from fnmatch import fnmatchcase
 
@@ -20,7 +20,7 @@ from model.source import (
 from monitors.listings.decisions import Decision, Decisions, Verdict, decide
 from monitors.listings.feed import read_feed
 from monitors.listings.hubs import header_links, offer
-from monitors.listings.learning import counted, taught
+from monitors.listings.learning import learn
 from monitors.listings.page import find_out, read_page
 from monitors.listings.sitemap import read_sitemap
 from monitors.listings.sniff import Form, file_name, form
@@ -79,15 +79,6 @@ def read_listing(
     if not isinstance(found, Listing):
         return found
     return _without_ignored(_offering(found, fetched), source)
-
-
-def learn(
-    memory: ListingMemory, count: int | None, followed: Iterable[tuple[str, bool]]
-) -> ListingMemory:
-    """What a look at a page teaches: how many articles it listed (None: it had not changed), and
-    which of its links that were followed led to one."""
-    known = memory if count is None else counted(memory, count)
-    return taught(known, followed)
 
 
 def _unknown(source: Source, fetched: Fetched, now: datetime) -> ReadFailed:  # noqa: ARG001 - a reader like the others

@@ -15,8 +15,6 @@ from functools import cache
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-import soupsieve
-
 from model.rulebook import Priority, Quiet
 from model.source import Kind
 from rules.languages import ISO_639_1, NAMES
@@ -292,6 +290,8 @@ def selector(text: str) -> str:
     """A CSS selector."""
     if len(text) > LONGEST_SELECTOR:
         raise FieldError("this CSS selector is too long", f"at most {LONGEST_SELECTOR} characters")
+    import soupsieve  # noqa: PLC0415 # an eighth of a second, and few sources have a selector
+
     try:
         soupsieve.compile(text)
     except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:  # "::part" is the latter

@@ -51,10 +51,11 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(text: bytes, *, compiler: Compiler = compile_rules) -> Loaded:
+def load(text: bytes, *, compiler: Compiler = compile_rules, lint: bool = True) -> Loaded:
     """Read the content of a rules file. Never raises for what an editor can write.
 
-    `compiler` makes the matcher of the topics; the default is the rule language.
+    `compiler` makes the matcher of the topics; the default is the rule language. Without `lint`
+    the warnings about conditions that are sound but odd are left out, a quarter of the time.
     """
     decoded = _decode(text)
     if isinstance(decoded, Problem):
@@ -75,7 +76,8 @@ def load(text: bytes, *, compiler: Compiler = compile_rules) -> Loaded:
     matcher, more = compiler(_rules(read), read.lists, read.defaults.languages)
     if notes.problems or more:
         return Loaded(None, _sorted([*notes.problems, *more]))
-    notes.warnings += Lint(read.lists, read.defaults.languages).warnings(_rules(read))
+    if lint:
+        notes.warnings += Lint(read.lists, read.defaults.languages).warnings(_rules(read))
     return Loaded(_rulebook(text, read, matcher, notes), ())
 
 

@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-import snowballstemmer  # type: ignore[import-untyped]  # it ships no stubs
-
 from rules.inflect_ar import strips
 from rules.words import clean, fold, is_arabic
 
@@ -22,6 +20,9 @@ ALGORITHMS: Mapping[str, str] = {"en": "english", "fr": "french", "ar": "arabic"
 
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
+    # thirty languages, a tenth of a second, and few rules ask for stems
+    import snowballstemmer  # type: ignore[import-untyped]  # noqa: PLC0415 # it ships no stubs
+
     made: Callable[[str], str] = snowballstemmer.stemmer(ALGORITHMS[language]).stemWord
     return made
 

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from model.memory import SiteMemory
 from model.source import Kind, ListingMemory, Waiting
 from model.stores import Store
-from monitors.article import learn_lines, learned_lines
+from monitors.articles.learning import learn as learn_lines
+from monitors.articles.learning import learned as learned_lines
 from monitors.identity import site
-from monitors.listing import learn
+from monitors.listings.learning import learn
 from scheduler.look import Look
 from scheduler.reading import Reading
 

@@ -25,7 +25,7 @@ from model.source import (
     SourceState,
     Trouble,
 )
-from monitors.listing import read_listing
+from scheduler.readers import read_listing
 
 # some servers keep an ETag through a change, so now and then the question is unconditional
 UNCONDITIONAL = 20  # checks

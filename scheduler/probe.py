@@ -14,10 +14,10 @@ from model.editing import Cause, Headline, Refusal, Sample
 from model.ports import Fetcher
 from model.rulebook import Rulebook
 from model.source import Entry, Source, SourceState, Trouble
-from monitors.article import entry_article
 from rules import fields
 from rules.sections.sources import default_name, is_private, spelling
 from scheduler.look import look
+from scheduler.readers import entry_article
 
 PATIENCE = 90.0  # seconds for all that is fetched
 SHOWN = 5  # headlines

@@ -23,9 +23,9 @@ from model.source import (
     Trouble,
     Waiting,
 )
-from monitors.article import entry_article, explain
 from monitors.identity import site
 from scheduler.pace import retry_page
+from scheduler.readers import entry_article, explain
 
 ATTEMPTS = 4  # fetches of one article's page before what the feed says must do
 FULL = 600  # characters of markup-free content from which a feed's own text is the whole article

@@ -16,10 +16,20 @@ from alerts.address import changed
 from model.alert import Alert, Turn
 from model.article import Article, Match
 from model.rulebook import Chat
-from model.source import Entry, Fetched, FetchFailed, NotModified, Request, Source, Trouble
+from model.source import (
+    Entry,
+    Fetched,
+    FetchFailed,
+    NotModified,
+    ReadFailed,
+    Request,
+    Source,
+    Trouble,
+)
 from model.version import Change, Revisit, Revisited, Version
-from monitors.article import Reading, explain, learned_lines
+from monitors.articles.learning import learned as learned_lines
 from monitors.identity import is_front, site
+from scheduler.readers import explain
 from scheduler.world import World
 from stories.revisit import next_visit
 from stories.versions import Passage, Revision, compare
@@ -82,7 +92,7 @@ async def _read(world: World, source: Source, article: Article, page: Fetched) -
     memory = await world.store.site_memory(site(article.url))
     known = learned_lines(memory) if memory else frozenset()
     read = await asyncio.to_thread(explain, page, entry, source, world.clock.now(), known)
-    if not isinstance(read, Reading) or not read.article.text:
+    if isinstance(read, ReadFailed) or not read.article.text:
         return Seen()
     return Seen(read.article, etag=page.etag, last_modified=page.last_modified)
 

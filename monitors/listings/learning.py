@@ -78,3 +78,12 @@ def amiss(memory: ListingMemory, count: int) -> str:
         return ""
     links = "1 article link" if count == 1 else f"{count} article links"
     return f"shows {links} where it usually shows {expected}: its layout may have changed"
+
+
+def learn(
+    memory: ListingMemory, count: int | None, followed: Iterable[tuple[str, bool]]
+) -> ListingMemory:
+    """What a look at a page teaches: how many articles it listed (None: it had not changed), and
+    which of its links that were followed led to one."""
+    known = memory if count is None else counted(memory, count)
+    return taught(known, followed)

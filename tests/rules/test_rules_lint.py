@@ -84,6 +84,16 @@ def test_a_file_with_warnings_is_in_force():
     assert [(one.line, one.column) for one in book.warnings] == [(3, 12), (3, 19)]
 
 
+def test_a_start_does_not_wait_for_warnings():
+    """Without them the same file gives the same book."""
+    text = "topics: {a: {any: ['/x/']}}\nsources: [https://a.example/]\nchats: [1]\n"
+    warned, quiet = load(text.encode()).rulebook, load(text.encode(), lint=False).rulebook
+    assert warned is not None
+    assert quiet is not None
+    assert [bool(one.warnings) for one in (warned, quiet)] == [True, False]
+    assert (quiet.version, quiet.topics) == (warned.version, warned.topics)
+
+
 def test_warnings_end_somewhere(monkeypatch):
     """Of ten thousand slips two hundred are looked for, and each condition is read once."""
     slips = [

@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.trust.clock import FileClock
 from tests.trust.points import BY_NAME
 
-LOADED = ("cli.run", "uvloop")
+LOADED = ("cli.run", "cli.telegram", "monitors.article", "monitors.listing", "uvloop")
 BY_THE_CLOCK = (
     "apscheduler.schedulers.base",
     "apscheduler.executors.base",
@@ -89,7 +89,7 @@ def _set_clock(path: Path) -> None:
 
     world: Any = import_module("scheduler.world")
     world.SystemClock.now = lambda _: clock.now()
-    for name in ("cli.world", "cli.run", "cli.messenger"):
+    for name in ("cli.world", "cli.run", "cli.messenger", "cli.telegram"):
         import_module(name).utc_now = clock.now
     for name in BY_THE_CLOCK:
         import_module(name).datetime = Shown

@@ -9,8 +9,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import bot
-import cli.messenger
 import cli.run
+import cli.telegram
 from model.source import Fetched, FetchFailed, NotModified, Request
 
 WORDS = os.environ["WORST_WORDS"]
@@ -33,5 +33,5 @@ async def drawn(_: object) -> bytes:
 
 if __name__ == "__main__":
     cli.run.TimedFetcher = Breaking
-    cli.messenger.drawn = drawn
+    cli.telegram.drawn = drawn
     sys.exit(bot.main(sys.argv[1:]))
