@@ -6,6 +6,7 @@ import ast
 import copy
 import pickle
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -39,6 +40,7 @@ MISSED = Reason("its condition does not hold: {rule}: {why}", rule=RULE, why=FAR
 _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u2068\u2069"))
 
 
+@cache
 def constants(*, called: bool) -> set[str]:
     """The texts in the files that give reasons: all of them, or those handed to Reason itself."""
     nodes = [node for file in SPEAKERS for node in ast.walk(ast.parse(file.read_text("utf-8")))]

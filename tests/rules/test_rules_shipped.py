@@ -15,12 +15,10 @@ from rules.words import is_arabic
 TEXT = (Path(__file__).parent.parent.parent / "rules.yaml").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def book() -> Rulebook:
-    """The shipped rulebook; its examples ran on the way."""
-    loaded = load(TEXT.encode())
-    assert loaded.rulebook, complain(loaded.problems, TEXT)
-    return loaded.rulebook
+@pytest.fixture
+def book(shipped: Rulebook) -> Rulebook:
+    """By its usual name."""
+    return shipped
 
 
 def child(node: Node, *path: str) -> Node:
