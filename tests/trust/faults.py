@@ -30,7 +30,6 @@ from tests.standin import faults
 from tests.standin.faults import Fault
 from tests.trust.kills import say
 from tests.trust.ledger import Account
-from tests.trust.lives import Lives
 from tests.trust.points import PAGE
 from tests.trust.town import Town, town
 
@@ -145,12 +144,12 @@ TRIALS = (
 )
 
 
-async def tried(folder: Path, lives: Lives, trial: Trial) -> tuple[Account, int, float]:
+async def tried(folder: Path, trial: Trial) -> tuple[Account, int, float]:
     """The books afterwards, how many messages Telegram took of which we had no answer, and the
     seconds by the town's clock until all was told."""
     usual = trial.speed == 1
     every = "1s" if usual else "5s"
-    async with town(folder, lives, speed=trial.speed, hurry=usual, every=every) as here:
+    async with town(folder, speed=trial.speed, hurry=usual, every=every) as here:
         async with here.supervised():
             await here.baseline()
             here.publish(3)
@@ -165,10 +164,10 @@ async def tried(folder: Path, lives: Lives, trial: Trial) -> tuple[Account, int,
         return here.books(), missing, took
 
 
-async def row(folder: Path, lives: Lives, trial: Trial) -> tuple[str, bool]:
+async def row(folder: Path, trial: Trial) -> tuple[str, bool]:
     """A line of the table, and whether all is well."""
     try:
-        account, missing, took = await tried(folder, lives, trial)
+        account, missing, took = await tried(folder, trial)
         account.clean()
     except (AssertionError, TimeoutError) as fault:
         return f"| {trial.name} | | | | | {fault!r} |", False
@@ -181,14 +180,12 @@ async def table(names: list[str]) -> bool:
     """Print the line of each; whether all is well."""
     say(TITLE, "| --- | ---: | ---: | ---: | ---: | --- |")
     well = True
-    lives = await Lives.open()
     with TemporaryDirectory() as folder:
         for number, trial in enumerate(one for one in TRIALS if not names or one.name in names):
             began = time.monotonic()
-            line, good = await row(Path(folder) / str(number), lives, trial)
+            line, good = await row(Path(folder) / str(number), trial)
             say(f"{line} <!-- {time.monotonic() - began:.0f} s -->")
             well &= good
-    await lives.close()
     return well
 
 

@@ -23,7 +23,6 @@ from tempfile import TemporaryDirectory
 
 from tests.trust.bustle import Bustle
 from tests.trust.ledger import Account
-from tests.trust.lives import Lives
 from tests.trust.points import POINTS, PRUNE, UNANSWERED
 from tests.trust.town import Plan, no_harm, town
 
@@ -84,10 +83,10 @@ class Books:
         )
 
 
-async def a_world(folder: Path, lives: Lives, kills: int, seed: int, books: Books) -> None:
+async def a_world(folder: Path, kills: int, seed: int, books: Books) -> None:
     """One world to its end. One that does not come to it is a fault, and counts for nothing."""
     random = Random(seed)
-    async with town(folder, lives) as here:
+    async with town(folder) as here:
         try:
             async with here.supervised():
                 await here.baseline()
@@ -114,13 +113,11 @@ async def campaign(kills: int, seed: int) -> Books:
     with TemporaryDirectory() as folder:
 
         async def lane() -> None:
-            lives = await Lives.open()
             for number in worlds:
                 began = time.monotonic()
-                await a_world(Path(folder) / str(number), lives, A_WORLD, seed + number, books)
+                await a_world(Path(folder) / str(number), A_WORLD, seed + number, books)
                 took = time.monotonic() - began
                 say(f"seed {seed + number}: {took:.0f} s; so far {books}", *books.faults)
-            await lives.close()
 
         await asyncio.gather(*(lane() for _ in range(SIDE_BY_SIDE)))
     return books

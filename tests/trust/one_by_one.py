@@ -20,7 +20,6 @@ from tempfile import TemporaryDirectory
 from tests.trust.bustle import Bustle
 from tests.trust.kills import NAMES, planned, say
 from tests.trust.ledger import Account
-from tests.trust.lives import Lives
 from tests.trust.points import POINTS, PRUNE
 from tests.trust.town import Town, town
 
@@ -28,10 +27,10 @@ ALL = (POINTS[0].name, *NAMES, PRUNE)
 TITLE = "| point | reached after s | matched | in doubt | told twice | outcome |"
 
 
-async def alone(folder: Path, lives: Lives, name: str) -> tuple[str, bool]:
+async def alone(folder: Path, name: str) -> tuple[str, bool]:
     """A line of the table for one point, and whether all is well."""
     retention = "2d" if name == PRUNE else "180d"
-    async with town(folder, lives, retention=retention) as here:
+    async with town(folder, retention=retention) as here:
         began = time.monotonic()
         try:
             reached, account = await _killed_once(here, name, began)
@@ -60,13 +59,11 @@ async def table(names: Sequence[str] = ALL) -> bool:
     """Print the line of each; whether all is well."""
     say(TITLE, "| --- | ---: | ---: | ---: | ---: | --- |")
     well = True
-    lives = await Lives.open()
     with TemporaryDirectory() as folder:
         for number, name in enumerate(names):
-            row, good = await alone(Path(folder) / str(number), lives, name)
+            row, good = await alone(Path(folder) / str(number), name)
             say(row)
             well &= good
-    await lives.close()
     return well
 
 

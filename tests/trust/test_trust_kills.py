@@ -7,7 +7,6 @@ anything. Hundreds of kills are the campaign's: `python -m tests.trust.kills`.
 from __future__ import annotations
 
 import logging
-import os
 import signal
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -16,31 +15,23 @@ from random import Random
 
 import pytest
 
+from tests.kit.starts import FORKS
 from tests.trust.bustle import Bustle
 from tests.trust.kills import LONGEST, NAMES, planned
 from tests.trust.ledger import Account, rows_left
-from tests.trust.lives import Lives
 from tests.trust.points import BACKUP, POINTS
 from tests.trust.town import Town, town
 
 ALL = (POINTS[0].name, *NAMES)  # the first is for new files, and so comes first
 PARTS = 4
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the launcher forks")
+pytestmark = pytest.mark.skipif(not FORKS, reason="each start would take seconds")
 
 
 @pytest.fixture
-async def lives() -> AsyncIterator[Lives]:
-    """Load the program, to be started often."""
-    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # requests of the killed
-    lives = await Lives.open()
-    yield lives
-    await lives.close()
-
-
-@pytest.fixture
-async def here(tmp_path: Path, lives: Lives) -> AsyncIterator[Town]:
+async def here(tmp_path: Path) -> AsyncIterator[Town]:
     """Build a town."""
-    async with town(tmp_path / "town", lives) as made:
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # requests of the killed
+    async with town(tmp_path / "town") as made:
         yield made
 
 
@@ -75,17 +66,15 @@ async def test_killed_at_each_named_point(here: Town, part: int):
 async def test_a_killed_backup_harms_nothing(here: Town):
     """The copy does not exist under its name, the next is whole, and the program goes on."""
     copy = here.folder / "copy.db"
-    other = await Lives.open()
     async with here.supervised():
         await here.baseline()
         here.publish(3)
         await here.settled()
         for point, status in ((BACKUP.name, -signal.SIGKILL), ("", 0)):
             ask = replace(here.life(point), arguments=("backup", str(copy), "--data", "data"))
-            assert await (await other.start(ask)).ends() == status
+            assert await (await here.start(ask)).ends() == status
             assert copy.exists() == (status == 0)
         account = await here.finish()
-    await other.close()
     account.clean()
     assert rows_left(copy)
 

@@ -17,12 +17,13 @@ from typing import Any
 
 from model.alert import Fate
 from tests.kit.newspaper import Newspaper
+from tests.kit.starts import Running
 from tests.standin import faults
 from tests.standin.botapi import TOKEN, BotApi, Delivery
 from tests.trust.clock import FileClock
-from tests.trust.launcher import Life
 from tests.trust.ledger import Account, Ledger, Row, rows, rows_left, told
-from tests.trust.lives import Lives, Running
+from tests.trust.life import Life
+from tests.trust.lives import born
 from tests.trust.points import UNANSWERED
 
 PERSON, GROUP, SLEEPER = 4711, -500, 99
@@ -64,7 +65,6 @@ class Town:
     """Everything around the program, and its books."""
 
     folder: Path
-    lives: Lives
     api: BotApi
     papers: tuple[Newspaper, Newspaper]
     clock: FileClock
@@ -135,21 +135,23 @@ class Town:
         """The next start."""
         return Life(
             ("run", "--rules", "rules.yaml", "--data", "data"),
-            str(self.folder),
-            str(self.log),
-            {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": self.api.url},
             kill_at=point,
             hurry=self.hurry,
             clock=str(self.folder / "clock.json"),
             most_bytes=self.most_bytes,
         )
 
+    async def start(self, life: Life) -> Running:
+        """Begin it."""
+        env = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": self.api.url}
+        return await born(life, cwd=self.folder, log=self.log, env=env)
+
     async def supervise(self) -> None:
         """Start the program, and again whenever it has been killed, until cancelled."""
         while True:
             point, seconds = self.plan()
             unanswered = point == UNANSWERED
-            self.running = await self.lives.start(self.life("" if unanswered else point))
+            self.running = await self.start(self.life("" if unanswered else point))
             if unanswered:
                 await self._leave_unanswered(self.running)
             status = await self._end(self.running, point, seconds)
@@ -284,15 +286,13 @@ def _name(number: int) -> str:
 
 
 @asynccontextmanager
-async def town(
-    folder: Path, lives: Lives, *, speed: float = 1.0, **more: object
-) -> AsyncIterator[Town]:
+async def town(folder: Path, *, speed: float = 1.0, **more: object) -> AsyncIterator[Town]:
     """A town with an old story in each paper, its program not started yet."""
     folder.mkdir()  # noqa: ASYNC240 # a folder on this machine
     clock = FileClock.wound(folder / "clock.json", speed=speed)
     paper, wire = Newspaper(now=clock.now), Newspaper(now=clock.now, name="Harbour Wire")
     async with BotApi() as api, paper, wire:
-        made = Town(folder, lives, api, (paper, wire), clock, **more)
+        made = Town(folder, api, (paper, wire), clock, **more)
         for one in made.papers:
             one.publish("of-old")
         made.write_rules()

@@ -120,6 +120,7 @@ async def live(say: Callable[[str], None]) -> None:
             program(
                 *("run", "--rules", str(day.rules), "--data", str(folder / "data")),
                 cwd=folder,
+                fresh=True,
                 TELEGRAM_BOT_TOKEN=TOKEN,
                 TELEGRAM_API_URL=api.url,
             )

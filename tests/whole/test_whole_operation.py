@@ -43,7 +43,7 @@ async def test_a_program_in_service(tmp_path: Path):
                 "LOG_FORMAT": "json",
                 "NOTIFY_SOCKET": str(tmp_path / "n"),
             }
-            async with program("run", cwd=tmp_path, **env) as running:
+            async with program("run", cwd=tmp_path, fresh=True, **env) as running:
                 await paper.polled()
                 api.say(CHAT, 5, "/status")
                 (status,) = await api.wait_for(1, 20)

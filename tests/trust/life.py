@@ -1,23 +1,17 @@
-"""Starts `bot.py` for a harness, as often as it asks, each time as a process of its own.
+"""One life of the program, and what is wrong in it: `life.py JSON`, where JSON is a `Life`.
 
-The modules are loaded once; each life is a fork that runs `bot.main`. One JSON object a line
-comes in (a `Life`), the number of the process goes out, and when it has ended its status.
-What the harness wants to be wrong is arranged in the fork, before `bot.main`; the program
-itself knows nothing of it.
+What the harness wants to be wrong is arranged before `bot.main`; the program itself knows
+nothing of it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
 import resource
-import select
 import selectors
-import signal
 import sys
-import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -28,7 +22,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.trust.clock import FileClock
 from tests.trust.points import BY_NAME
 
-LOADED = ("cli.run", "cli.telegram", "monitors.article", "monitors.listing", "uvloop")
 BY_THE_CLOCK = (
     "apscheduler.schedulers.base",
     "apscheduler.executors.base",
@@ -47,9 +40,6 @@ class Life:
     """
 
     arguments: tuple[str, ...]
-    cwd: str
-    log: str
-    env: dict[str, str] = field(default_factory=dict)
     kill_at: str = ""
     hurry: bool = True
     clock: str = ""
@@ -119,62 +109,13 @@ def _arrange(life: Life) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (life.most_bytes, hard))
 
 
-def _live(life: Life) -> int:
-    log = os.open(life.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for old, new in ((nothing, 0), (log, 1), (log, 2)):
-        os.dup2(old, new)
-    os.environ.update(life.env)
-    os.chdir(life.cwd)
+def main(words: str) -> int:
+    """Live; the exit code."""
+    life = Life(**json.loads(words))
     _arrange(life)
     code: int = import_module("bot").main(life.arguments)
     return code
 
 
-def _fork(life: Life) -> int:
-    number = os.fork()
-    if number:
-        return number
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    code = 70
-    try:
-        code = _live(life)
-    except BaseException:  # noqa: BLE001 # told in the log, as the interpreter would
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-
-
-def _await_end(number: int, ended: int) -> int:
-    """The status of the process; where the harness goes away, the process goes as well."""
-    while True:
-        done, status = os.waitpid(number, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status)
-        ready, _, _ = select.select([sys.stdin, ended], [], [])
-        if ended in ready:
-            os.read(ended, 100)
-        if sys.stdin in ready:  # nobody speaks while a process lives: it is the end
-            os.kill(number, signal.SIGKILL)
-
-
-def main() -> None:
-    """Serve until the harness closes the pipe."""
-    for name in LOADED:
-        import_module(name)
-    ended, told = os.pipe()
-    os.set_blocking(told, False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.set_wakeup_fd(told)
-    print("ready", flush=True)
-    for line in iter(sys.stdin.readline, ""):
-        number = _fork(Life(**json.loads(line)))
-        print(number, flush=True)
-        print(_await_end(number, ended), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1]))
