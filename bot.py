@@ -17,6 +17,7 @@ from store.errors import StoreError
 
 COMMANDS = {
     "run": "watch the sources of the rules file and alert, until Ctrl-C",
+    "worker": "the same with the store on PostgreSQL, as one of many programs that share the work",
     "demo": "show it at work on an invented news world on this machine",
     "check": "validate the rules file; every problem with line, column and a hint",
     "status": "sources, failures in plain words, backlog and delays",
@@ -36,6 +37,7 @@ COMMANDS = {
 }
 MODULES = {
     "run": "cli.run",
+    "worker": "cli.worker",
     "demo": "cli.demo",
     "check": "cli.check",
     "status": "cli.status",
@@ -56,6 +58,7 @@ MODULES = {
 
 DATA = (
     "run",
+    "worker",
     "status",
     "explain",
     "backtest",
@@ -90,7 +93,7 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="bot.py", description=(__doc__ or "").split("\n", 1)[0])
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     subs = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
-    for name in ("run", "check", "match", "try", "explain", "lists", "terms"):
+    for name in ("run", "worker", "check", "match", "try", "explain", "lists", "terms"):
         subs[name].add_argument(
             "--rules", type=Path, default=Path("rules.yaml"), metavar="FILE", help="the rules file"
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 from typing import TypeVar
 
 import psycopg
@@ -75,6 +76,11 @@ class PostgresStore(SqlStore):
             raise StoreError(f"The store in {self._session.where} is closed.")
         return await self._thread.transact(self._session.together, job)
 
+    async def take_part(self, role: str) -> int:
+        """Be known as one of the programs that `run`, or as a `worker`: how many there are of it.
+        StoreError where the other kind is on this store."""
+        return await self._thread.run(_take_part, self._session, role)
+
     async def free_leases(self) -> None:
         """End every lease where no other program is on this store; else they end by their time."""
         await self._thread.run(self._free_if_alone)
@@ -115,6 +121,41 @@ def _open(session: Session, read_only: bool) -> None:
         expect_present(session)
     else:
         migrate(session)
+
+
+_BESIDE = MappingProxyType(
+    {
+        "run": (
+            Lock.RUN,
+            Lock.WORKER,
+            (
+                "Workers are on {}: `bot.py run` is for one program alone. Stop them first, or "
+                "start one more of them: python bot.py worker"
+            ),
+        ),
+        "worker": (
+            Lock.WORKER,
+            Lock.RUN,
+            (
+                "A `bot.py run` is on {}, which is for one program alone: stop it first. Workers "
+                "go on with all that it has queued."
+            ),
+        ),
+    }
+)
+
+
+def _take_part(session: Session, role: str) -> int:
+    mine, other, sentence = _BESIDE[role]
+    try:
+        session.connect()
+        session.plainly(session.lock(mine, "pg_advisory_lock_shared"))
+        session.role = mine
+        if session.holders(other):
+            raise StoreError(sentence.format(session.where))
+        return session.holders(mine)
+    except psycopg.Error as error:
+        raise fault(error, session.where) from error
 
 
 def _take_place(session: Session, tries: int = 2) -> None:

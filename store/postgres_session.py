@@ -46,12 +46,16 @@ SIDE_BY_SIDE = frozenset(
 
 PATIENCE = (0.0, 0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0)  # seconds before each try to connect
 TRIES = 6  # of a transaction that another program was in the way of
-_SPACE = 0x5769_7265  # "Wire": tells our advisory locks from other programs'
+SPACE = 0x5769_7265  # "Wire": tells our advisory locks from other programs'
 
 SETTINGS = """
 SET client_encoding = 'UTF8'; SET TIME ZONE 'UTC'; SET standard_conforming_strings = on;
 SET synchronous_commit = on; SET lock_timeout = '30s';
 SET idle_in_transaction_session_timeout = '60s'
+"""
+HOLDERS = """
+SELECT COUNT(*) AS count FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND datname = current_database()
 """
 BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
@@ -63,6 +67,8 @@ class Lock(IntEnum):
     MIGRATE = 1
     PRESENCE = 2
     PLACING = 3
+    RUN = 4  # held shared by each program of this kind
+    WORKER = 5
 
 
 class Answer:
@@ -94,6 +100,7 @@ class Session:
         self._url = url
         self._read_only = read_only
         self._present = present and not read_only
+        self.role: Lock | None = None  # what kind of program it is known as
         self._connection: psycopg.Connection[dict[str, Any]] | None = None
         self._patient = False  # at the first connection a fault is told at once
         self._schema = 0
@@ -136,7 +143,7 @@ class Session:
     def lock(self, which: Lock, call: str) -> str:
         """The statement that takes one of the advisory locks, or frees it."""
         # one key is the schema: stores side by side in a database have locks of their own
-        return f"SELECT {call}({_SPACE + which}, {self._schema}) AS taken"
+        return f"SELECT {call}({SPACE + which}, {self._schema}) AS taken"
 
     # the connection
     def connect(self) -> None:
@@ -191,9 +198,16 @@ class Session:
             made.close()
             raise StoreError(f"{self.where} has no schema that tables could be made in.")
         self._schema = row["schema"]
-        if self._present:
-            made.execute(self.lock(Lock.PRESENCE, "pg_advisory_lock_shared").encode())
+        for lock in (Lock.PRESENCE if self._present else None, self.role):
+            if lock is not None:
+                made.execute(self.lock(lock, "pg_advisory_lock_shared").encode())
         return made
+
+    def holders(self, which: Lock) -> int:
+        """How many programs hold one of the advisory locks of this schema."""
+        of = f"classid = {SPACE + which} AND objid = {self._schema}"
+        (row,) = self.plainly(f"{HOLDERS} AND {of}")
+        return int(row["count"])
 
     # transactions
     def together(self, batch: Sequence[Job[Any]]) -> list[Done]:

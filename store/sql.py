@@ -56,6 +56,12 @@ class SqlStore(SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, SqlPush, ABC
     async def look_over(self) -> None:
         """Have it looked over for damage, where that is for us to do: StoreError where it is."""
 
+    async def take_part(self, role: str) -> int:
+        """Be known as one of the programs that `run`, or as a `worker`: how many there are of it.
+        StoreError where the other kind is on this store. A file has one program anyway."""
+        del role
+        return 1
+
     @abstractmethod
     async def _within(self, job: Job[T]) -> T:
         """What the job returns, once the transaction that it was part of is durable."""
