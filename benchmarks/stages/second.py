@@ -33,7 +33,7 @@ from benchmarks.outlets.served import served
 from benchmarks.outlets.server import POOL
 from chat.telegram import TelegramChannel, close_bot, open_bot
 from model.article import Article
-from model.rulebook import Rulebook
+from model.rulebook import Chat, Rulebook
 from monitors.fetch import open_fetcher
 from scheduler.deliver import Delivery
 from scheduler.world import SystemClock, World
@@ -116,6 +116,14 @@ class Counted:
         return self.shares.counted(found, self.stages.get(name, self.other))
 
 
+class Hasty(TelegramChannel):
+    """The pause after a message costs no CPU."""
+
+    def pause(self, _: Chat) -> timedelta:
+        """None."""
+        return timedelta(0)
+
+
 @dataclass(frozen=True, slots=True)
 class CountedMatcher:
     """The rules, measured."""
@@ -148,7 +156,7 @@ async def second() -> None:
         async with open_fetcher(
             pause=timedelta(0), now=SystemClock().now, lookup=lambda _: ["127.0.0.1"]
         ) as fetcher:
-            channel = TelegramChannel(bot, now=SystemClock().now)
+            channel = Hasty(bot, now=SystemClock().now)
             world = World(
                 Counted(store, shares, COMMITS, "store: asked"),
                 Counted(fetcher, shares, {}, "fetched: the feed, then the page"),
@@ -172,7 +180,7 @@ def _book(port: str, shares: Shares) -> Rulebook:
 
 async def _line(world: World, shares: Shares) -> None:
     """A first look at each source, which does not count, then the rounds."""
-    delivery = Delivery(world, sleep=_at_once)
+    delivery = Delivery(world)
     await _round(world, delivery)
     shares.clear()
     began, articles_read, messages = process_time(), 0, 0
@@ -192,10 +200,6 @@ async def _round(world: World, delivery: Delivery) -> tuple[int, int]:
         for key in await world.store.chats_due(world.clock.now()):
             sent += await delivery.deliver(key)
     return fresh, sent
-
-
-async def _at_once(_: float) -> None:
-    """The pause after a message costs no CPU."""
 
 
 def _table(shares: Shares, whole: float, count: int, messages: int) -> None:

@@ -465,9 +465,7 @@ class BotApi:
     async def _do_sendmessage(self, given: dict[str, Any]) -> dict[str, Any]:
         chat = given.get("chat_id", "")
         thread = self._thread(chat, given.get("message_thread_id"))
-        if self.floods and (wait := self.floods.judge(chat, self._time())):
-            said = f"Too Many Requests: retry after {wait}"
-            raise ApiError(Fault(429, said, {"retry_after": wait}))
+        self._count(chat)
         raw = str(given.get("text", ""))
         parsed = _parsed(raw, given.get("parse_mode"))
         buttons = _buttons(given)
@@ -493,13 +491,20 @@ class BotApi:
         return message | {"text": parsed.text, "entities": self.sent[-1].entities}
 
     async def _do_editmessagetext(self, given: dict[str, Any]) -> dict[str, Any]:
-        chat, number = given.get("chat_id"), int(given.get("message_id", 0))
+        chat, number = given.get("chat_id", ""), int(given.get("message_id", 0))
+        self._count(chat)
         raw = str(given.get("text", ""))
         parsed = _parsed(raw, given.get("parse_mode"))
         one = self._edited(given, raw)
         one.raw, one.text = raw, parsed.text
         self._tell()
         return self._message(chat) | {"message_id": number, "text": parsed.text}
+
+    def _count(self, chat: int | str) -> None:
+        """One more message or edit, where limits are kept."""
+        if self.floods and (wait := self.floods.judge(chat, self._time())):
+            said = f"Too Many Requests: retry after {wait}"
+            raise ApiError(Fault(429, said, {"retry_after": wait}))
 
     async def _do_editmessagereplymarkup(self, given: dict[str, Any]) -> dict[str, Any]:
         one = self._edited(given, None)
