@@ -11,13 +11,20 @@ from model.stores import Store
 from store.memory import MemoryStore
 from store.postgres import PostgresStore
 from store.sqlite import SqliteStore
-from tests.kit.postgres import schema
+from tests.kit.postgres import emptied, schema
 
 
 @pytest.fixture
 def database() -> Iterator[str]:
     """The address of an empty PostgreSQL database."""
     with schema() as url:
+        yield url
+
+
+@pytest.fixture
+def tables() -> Iterator[str]:
+    """The address of a PostgreSQL database with our tables, without a row."""
+    with emptied() as url:
         yield url
 
 
@@ -28,7 +35,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     if request.param == "memory":
         opened = MemoryStore()
     elif request.param == "postgres":
-        opened = await PostgresStore.open(request.getfixturevalue("database"))
+        opened = await PostgresStore.open(request.getfixturevalue("tables"))
     else:
         opened = await SqliteStore.open(tmp_path / "wirewatch.db")
     yield opened
