@@ -14,6 +14,9 @@ _GUESSABLE = 10  # characters: shorter secrets occur in ordinary words and are n
 _FORMATTER = logging.Formatter()
 _PASSWORD = re.compile(r'(?<=://)[^/?#\s"]+@')  # https://ada:sec@ret@post.example/
 
+# tokens and secrets of subscriptions at hubs: too many to be listed
+_ISSUED = re.compile(r"ww[ts]-[A-Za-z0-9_-]{43}")
+
 _hidden: set[str] = set()
 
 
@@ -43,6 +46,8 @@ def without_secrets(text: str) -> str:
     """`text` with each secret replaced by an ellipsis."""
     for hidden in _hidden:
         text = text.replace(hidden, "…")
+    if "ww" in text:
+        text = _ISSUED.sub("…", text)
     return _PASSWORD.sub("…@", text) if "@" in text else text
 
 

@@ -14,6 +14,7 @@ from rich.logging import RichHandler
 
 from chat.redaction import watch_records
 from cli.stop import Stop
+from operation.callbacks import callback, called
 from operation.logs import JsonFormatter
 from operation.metrics import Metrics
 from operation.outside import AddressError, address, seen
@@ -92,6 +93,21 @@ async def seen_from_outside(world: World, metrics: Metrics, *, once: bool) -> As
     where = os.environ.get("WIREWATCH_LISTEN", "").strip()
     try:
         async with seen(world, metrics, address(where) if where else None):
+            yield
+    except AddressError as why:
+        raise Stop(str(why)) from None
+
+
+@asynccontextmanager
+async def called_by_hubs(world: World, *, once: bool) -> AsyncIterator[None]:
+    """Called by the hubs of feeds, but for --once, which ends in a moment."""
+    if once:
+        yield
+        return
+    setting = os.environ.get
+    url, listen = (setting(f"WIREWATCH_PUSH_{name}", "").strip() for name in ("URL", "LISTEN"))
+    try:
+        async with called(world, callback(url, listen) if url else None):
             yield
     except AddressError as why:
         raise Stop(str(why)) from None

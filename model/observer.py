@@ -30,6 +30,9 @@ class Observer(Protocol):
     def settled(self, alert: Alert, receipt: Receipt) -> None:
         """A try at an alert is recorded."""
 
+    def pushed(self, outcome: str) -> None:
+        """A hub, or somebody like one, pushed (`model.push.PushFate`)."""
+
     def ruled(self, version: str | None, at: datetime) -> None:
         """A rulebook is in force; None: a changed file was refused, the old one stays."""
 
@@ -56,6 +59,9 @@ class Unobserved:
         """Nothing."""
 
     def settled(self, alert: Alert, receipt: Receipt) -> None:
+        """Nothing."""
+
+    def pushed(self, outcome: str) -> None:
         """Nothing."""
 
     def ruled(self, version: str | None, at: datetime) -> None:

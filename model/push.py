@@ -93,5 +93,9 @@ class PushStore(Protocol):
         One under a lease is left for when that ends: its check may have looked too early. Names
         of those made due."""
 
+    async def want_trusted(self, now: datetime) -> None:
+        """Let all trusted subscriptions want their sources to be due: while nobody listened pushes
+        may have come, and polls were seldom."""
+
     async def end_pushes(self) -> int:
         """Forget all subscriptions, as nobody listens to hubs; how many there were."""

@@ -52,6 +52,9 @@ class Metrics:
         self._matches = count("wirewatch_matches", "New articles found, by topic", ["topic"])
         said = "Tries at messages, by what became of them; queued: to be tried again"
         self._alerts = count("wirewatch_alerts", said, ["fate"])
+        self._pushes = count(
+            "wirewatch_pushes", "Pushes of hubs, by what became of them", ["outcome"]
+        )
         self._faults = count("wirewatch_faults", "The program's own faults", ["kind"])
         for fate in TRIED:  # so that a rate is known from the first one on
             self._alerts.labels(fate.value)
@@ -137,6 +140,10 @@ class Metrics:
             self._published.observe(max((receipt.at - alert.published).total_seconds(), 0))
         if alert.found_at is not None:
             self._discovered.observe(max((receipt.at - alert.found_at).total_seconds(), 0))
+
+    def pushed(self, outcome: str) -> None:
+        """By what became of it."""
+        self._pushes.labels(outcome).inc()
 
     def ruled(self, version: str | None, at: datetime) -> None:
         """The version in force since then."""

@@ -20,7 +20,7 @@ from model.source import ReadFailed, Trouble
 from model.stores import Checked
 from model.version import Revisit
 from scheduler import check as checking
-from scheduler import resting
+from scheduler import push, resting
 from scheduler import revisit as revisiting
 from scheduler.daily import Daily
 from scheduler.deliver import Delivery
@@ -173,6 +173,18 @@ class Jobs(ABC):
     async def health(self) -> None:
         """Tell the keeper which sources fell ill, and which are well again."""
         await health(self.world)
+
+    async def hubs(self) -> None:
+        """Subscribe where a feed's news are pushed, and renew."""
+        await push.keep(self.world)
+
+    async def hubs_judged(self) -> None:
+        """Judge whether pushes announce what is found; let go what fits no source any more."""
+        await push.judge(self.world)
+
+    async def nudge(self) -> None:
+        """Make due what pushes want to be by now."""
+        await push.nudge(self.world)
 
     async def heartbeat(self) -> None:
         """Tell the keeper once a day that all goes on."""

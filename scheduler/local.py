@@ -41,6 +41,7 @@ class LocalRunner(Jobs):
         scheduler.start()
         jobs = [
             asyncio.create_task(self._deliver_when_woken()),
+            asyncio.create_task(self._check_when_pushed()),
             asyncio.create_task(turns.watch(self.world.clock, partial(self._set_back, scheduler))),
         ]
         await self.stopping.wait()
@@ -69,6 +70,13 @@ class LocalRunner(Jobs):
             if name not in self.checking:
                 self._spawn(self._check(name))
 
+    async def _check_when_pushed(self) -> None:
+        """Check at once what a hub has just made due."""
+        while True:
+            await self.world.pushed.wait()
+            self.world.pushed.clear()
+            await self._guarded(self.tick)
+
     def _again(self) -> list[str]:
         """The sources whose last check could not be stored, after a while."""
         now = asyncio.get_running_loop().time()
@@ -94,10 +102,12 @@ class LocalRunner(Jobs):
     def _scheduler(self) -> AsyncIOScheduler:
         scheduler = turns.scheduler()
         now = datetime.now(UTC)  # the scheduler's own clock; the first turns come at once
-        for job in (self.tick, self.drain):
+        for job in (self.nudge, self.tick, self.drain):
             scheduler.add_job(self._turn(job), turns.Every(TICK), next_run_time=now)
         for job, length in (
             (self.reload, timedelta(seconds=2)),
+            (self.hubs, timedelta(seconds=3)),
+            (self.hubs_judged, timedelta(seconds=30)),
             (self.retell, EDITS),
             (self.digests, timedelta(seconds=20)),
             (self.endings, timedelta(seconds=20)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chat.redaction import without_secrets
-from model.source import FetchFailed, ReadFailed, Source, SourceState
+from model.source import FetchFailed, Push, ReadFailed, Source, SourceState
 
 JITTER = 0.1  # of the pace, so that sources of one rhythm spread out
 SLOWEST = timedelta(hours=6)  # a failing source is tried at least this often
@@ -17,8 +17,11 @@ PATIENCE = 16  # failures in a row beyond which the back-off no longer doubles
 def after_success(
     state: SourceState, source: Source, *, fresh: int, now: datetime, chance: float
 ) -> SourceState:
-    """The state after a check that found `fresh` new articles; the pace adapts in its bounds."""
+    """The state after a check that found `fresh` new articles; the pace adapts in its bounds.
+    Where a hub has proven to tell of all that is new, polls are as seldom as they may be."""
     pace = _adapt(state.pace or source.every, source, fresh)
+    if state.push is Push.TRUSTED:
+        pace = source.every_at_most
     return replace(
         state,
         pace=pace,

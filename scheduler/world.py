@@ -30,7 +30,8 @@ class World:
     """One running Wirewatch. `book` is swapped whole on a reload; the rest stays.
 
     `terminal` takes the alerts where there is no `messenger`, or no chat in the rulebook yet.
-    `woken` is set when a check has queued alerts, so that delivery need not wait for its tick.
+    `woken` is set when a check has queued alerts, so that delivery need not wait for its tick;
+    `pushed` when a hub has made a source due.
     """
 
     store: Store
@@ -43,6 +44,8 @@ class World:
     messenger: bool = True
     observer: Observer = field(default_factory=Unobserved)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
+    push: str = ""  # the address that hubs call; "" where they cannot
+    pushed: asyncio.Event = field(default_factory=asyncio.Event)
     story: asyncio.Lock = field(default_factory=asyncio.Lock)
     _made_from: object = field(default=None, init=False, repr=False)
     _served: tuple[Chat, ...] = field(default=(), init=False, repr=False)

@@ -111,6 +111,12 @@ class MemoryPush:
             return False
         return kept.state.next_check is not None and kept.state.next_check > now
 
+    async def want_trusted(self, now: datetime) -> None:
+        """Let all trusted subscriptions want their sources to be due."""
+        for token, one in self._subscriptions.items():
+            if one.state is Push.TRUSTED and one.wanted is None:
+                self._subscriptions[token] = replace(one, wanted=now)
+
     async def end_pushes(self) -> int:
         """Forget all subscriptions; how many there were."""
         ended = len(self._subscriptions)

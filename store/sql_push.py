@@ -69,6 +69,10 @@ class SqlPush:
         made: list[str] = await self._write(nudge, now)
         return made
 
+    async def want_trusted(self, now: datetime) -> None:
+        """Let all trusted subscriptions want their sources to be due."""
+        await self._write(want_trusted, now)
+
     async def end_pushes(self) -> int:
         """Forget all subscriptions; how many there were."""
         ended: int = await self._write(end_pushes)
@@ -140,6 +144,11 @@ def nudge(base: Connection, now: datetime) -> list[str]:
     made = [row["name"] for row in rows(base, sql.NUDGE, now=micros(now))]
     change(base, sql.NUDGED, now=micros(now))
     return sorted(made)
+
+
+def want_trusted(base: Connection, now: datetime) -> None:
+    """Let all trusted subscriptions want their sources to be due."""
+    change(base, sql.WANT_TRUSTED, now=micros(now))
 
 
 def end_pushes(base: Connection) -> int:

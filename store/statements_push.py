@@ -78,6 +78,10 @@ WHERE wanted IS NOT NULL AND wanted <= :now AND NOT EXISTS (
 )
 """
 
+WANT_TRUSTED = """
+UPDATE subscription SET wanted = :now WHERE state = 'trusted' AND wanted IS NULL
+"""
+
 END_PUSHES = "DELETE FROM subscription"
 
 SHOW_NO_PUSH = "UPDATE source SET push = NULL WHERE push IS NOT NULL"

@@ -40,6 +40,8 @@ class Newspaper:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     stories: dict[str, str] = field(default_factory=dict)
     asked: int = 0
+    every: str = "1s"
+    hub: str = ""  # named in the feed where there is one
     _polled: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: web.AppRunner | None = None
 
@@ -73,7 +75,8 @@ class Newspaper:
     def rules(self, *chats: int) -> str:
         """A rules file that watches this paper for these chats."""
         rows = "\n".join(f"  - chat: {chat}" for chat in chats) or "  []"
-        return RULES.format(feed=f"{self.url}/feed.xml", chats=rows)
+        rules = RULES.format(feed=f"{self.url}/feed.xml", chats=rows)
+        return rules.replace("every: 1s", f"every: {self.every}")
 
     async def _feed(self, _: web.Request) -> web.Response:
         self.asked += 1
@@ -83,7 +86,9 @@ class Newspaper:
             for slug, title in self.stories.items()
         )
         feed = f'<rss version="2.0"><channel><title>{self.name}</title>{items}</channel></rss>'
-        return web.Response(text=feed, content_type="application/rss+xml")
+        link = f"<{self.hub}>; rel=hub, <{self.url}/feed.xml>; rel=self"
+        headers = {"Link": link} if self.hub else {}
+        return web.Response(text=feed, content_type="application/rss+xml", headers=headers)
 
     async def _page(self, request: web.Request) -> web.Response:
         slug = request.match_info["slug"]

@@ -49,6 +49,7 @@ SCANS = {
     "UNSUBSCRIBED": "source USING INDEX source_hub",  # those that offer a hub
     "UNJUDGED": "subscription",
     "END_PUSHES": "subscription",
+    "WANT_TRUSTED": "subscription",
     "SHOW_NO_PUSH": "source",
     "INVITES": "invite",
     "PRUNE_INVITES": "invite",

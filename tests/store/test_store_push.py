@@ -203,6 +203,16 @@ async def test_a_source_out_of_the_rules_is_not_made_due(offered: Store):
     assert await offered.nudge(T0 + HOUR) == []
 
 
+async def test_trusted_ones_want_their_sources_after_a_time_without_ears(offered: Store):
+    """Only those: the others were polled as always; what is wanted later already stays so."""
+    await offered.keep_sources([source(), source("Other Post")], T0)
+    await offered.commit_check(checked(state=offering("Other Post")))
+    await offered.subscribe(subscription(state=Push.TRUSTED))
+    await offered.subscribe(subscription("t2", "Other Post", state=Push.ON))
+    await offered.want_trusted(T0)
+    assert await offered.nudge(T0) == [POST]
+
+
 async def test_all_may_be_forgotten(offered: Store):
     """A program that cannot be called keeps no subscription, and trusts none."""
     await offered.subscribe(subscription(state=Push.TRUSTED))
