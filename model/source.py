@@ -193,6 +193,7 @@ class SourceState:
     first_seen: datetime | None = None  # when the baseline was taken; None before
     next_check: datetime | None = None
     pace: timedelta | None = None
+    rhythm: bytes | None = None  # when it publishes, as `scheduler.rhythm` packs it
     checks: int = 0
     last_check: datetime | None = None
     last_ok: datetime | None = None

@@ -33,7 +33,7 @@ from model.version import Revisit
 from monitors.identity import entry_keys
 from scheduler.learning import furniture, listing_after, sites_after
 from scheduler.look import Look, look
-from scheduler.pace import after_failure, after_success
+from scheduler.pace import after_failure, after_success, moments
 from scheduler.placing import Placing
 from scheduler.reading import Reading, read_all
 from scheduler.world import World
@@ -152,6 +152,7 @@ def _waiting(source: Source, state: SourceState, keys: tuple[str, ...], entry: E
 @dataclass(slots=True)
 class _Placed:
     articles: list[Remembered] = field(default_factory=list)
+    came: list[datetime | None] = field(default_factory=list)  # of those that are no backlog
     alerts: list[Alert] = field(default_factory=list)
     goes_on: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
@@ -187,6 +188,8 @@ async def _place(world: World, source: Source, readings: Sequence[Reading]) -> _
             placed.alerts.extend(place.alerts)
             placed.goes_on.extend(place.goes_on)
             placed.articles.extend(place.remembered)
+            if place.remembered and not reading.waiting.baseline:
+                placed.came.append(reading.article.published)
     placed.revisits = _revisits(placed.alerts)
     return placed
 
@@ -209,12 +212,26 @@ def _state(
     if looked.failure is not None:
         state = after_failure(state, source, looked.failure, now=now, chance=chance)
     else:
-        fresh = len(placed.articles)
-        state = after_success(state, source, fresh=fresh, now=now, chance=chance)
+        state = after_success(
+            state,
+            source,
+            fresh=len(placed.articles),
+            now=now,
+            chance=chance,
+            came=moments(placed.came, looked.state.last_ok, now),
+            listed=_dates(looked),
+        )
         said = _list_amiss(looked) or _pages_amiss(placed.troubles)
         state = replace(_layout(state, looked, now), message=without_secrets(said))
         state = replace(state, next_check=_sooner(state.next_check or now, sifted, placed, now))
     return state
+
+
+def _dates(looked: Look) -> list[datetime]:
+    """When a feed says that what it lists came out; the dates of sitemaps are of changes."""
+    if looked.state.kind is not Kind.FEED:
+        return []
+    return [one.published for one in looked.entries or () if one.published]
 
 
 def _layout(state: SourceState, looked: Look, now: datetime) -> SourceState:

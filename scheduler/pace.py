@@ -1,30 +1,46 @@
-"""When a source is checked next. Pure: `chance` in [0, 1) is handed in."""
+"""When a source is checked next. Pure: `chance` in [0, 1) is handed in.
+
+Between `every` and `every_at_most` by the source's own rhythm (`scheduler.rhythm`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chat.redaction import without_secrets
 from model.source import FetchFailed, Push, ReadFailed, Source, SourceState
+from scheduler.rhythm import begun, learnt, next_look, packed, unpacked
 
 JITTER = 0.1  # of the pace, so that sources of one rhythm spread out
 SLOWEST = timedelta(hours=6)  # a failing source is tried at least this often
-QUICKEN, SLACKEN = 0.5, 1.25  # of the pace after a check with and without news
 PATIENCE = 16  # failures in a row beyond which the back-off no longer doubles
 
 
 def after_success(
-    state: SourceState, source: Source, *, fresh: int, now: datetime, chance: float
+    state: SourceState,
+    source: Source,
+    *,
+    fresh: int,
+    now: datetime,
+    chance: float,
+    came: Sequence[datetime] = (),
+    listed: Sequence[datetime] = (),
 ) -> SourceState:
     """The state after a check that found `fresh` new articles; the pace adapts in its bounds.
-    Where a hub has proven to tell of all that is new, polls are as seldom as they may be."""
-    pace = _adapt(state.pace or source.every, source, fresh)
+    Where a hub has proven to tell of all that is new, polls are as seldom as they may be.
+
+    `came`: when those of them came out that are no backlog. `listed`: the dates of its list, from
+    which a source that is not known yet may be learnt.
+    """
+    pace, rhythm = _adapt(state, source, came, listed, now)
     if state.push is Push.TRUSTED:
         pace = source.every_at_most
     return replace(
         state,
         pace=pace,
+        rhythm=rhythm,
         next_check=now + _jittered(pace, chance),
         last_ok=now,
         last_new=now if fresh else state.last_new,
@@ -64,9 +80,29 @@ def retry_page(attempts: int, now: datetime, asked: timedelta | None) -> datetim
     return now + max(wait, asked or timedelta())
 
 
-def _adapt(pace: timedelta, source: Source, fresh: int) -> timedelta:
-    wanted = pace * (QUICKEN if fresh else SLACKEN)
-    return min(max(wanted, source.every), source.every_at_most)
+def moments(
+    published: Iterable[datetime | None], since: datetime | None, now: datetime
+) -> list[datetime]:
+    """When articles came out that a check found: their own word for it where the check before,
+    `since`, bears it out, else half-way between the two."""
+    before = now if since is None else min(since, now)
+    middle = before + (now - before) / 2
+    return [one if one and before < one <= now else middle for one in published]
+
+
+def _adapt(
+    state: SourceState,
+    source: Source,
+    came: Sequence[datetime],
+    listed: Sequence[datetime],
+    now: datetime,
+) -> tuple[timedelta, bytes | None]:
+    if source.every == source.every_at_most:
+        return source.every, state.rhythm
+    known = unpacked(state.rhythm)
+    rhythm = learnt(known or begun(now, listed), came, now)
+    pace = next_look(rhythm, now, source.every, source.every_at_most)
+    return pace, state.rhythm if rhythm is known else packed(rhythm)
 
 
 def _jittered(pace: timedelta, chance: float) -> timedelta:

@@ -100,6 +100,7 @@ def source_columns(kept: Kept) -> Columns:
         "active": int(state.active),
         "hub": plain(state.hub),
         "topic": plain(state.topic),
+        "rhythm": state.rhythm,
     }
 
 
@@ -130,6 +131,7 @@ def state_of(row: Row) -> SourceState:
         hub=row["hub"],
         topic=row["topic"],
         push=row["push"] and Push(row["push"]),
+        rhythm=row["rhythm"],
     )
 
 

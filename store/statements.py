@@ -31,11 +31,12 @@ SAVE_SOURCE = """
 INSERT INTO source (
     name, rules_url, rules_kind, renewed, kind, url, etag, last_modified, body_hash,
     first_seen, next_check, pace, checks, last_check, last_ok, last_new, articles, failures,
-    trouble, message, trouble_since, amiss, amiss_since, active, hub, topic
+    trouble, message, trouble_since, amiss, amiss_since, active, hub, topic, rhythm
 ) VALUES (
     :name, :rules_url, :rules_kind, :renewed, :kind, :url, :etag, :last_modified, :body_hash,
     :first_seen, :next_check, :pace, :checks, :last_check, :last_ok, :last_new, :articles,
-    :failures, :trouble, :message, :trouble_since, :amiss, :amiss_since, :active, :hub, :topic
+    :failures, :trouble, :message, :trouble_since, :amiss, :amiss_since, :active, :hub, :topic,
+    :rhythm
 )
 ON CONFLICT (name) DO UPDATE SET
     rules_url = excluded.rules_url, rules_kind = excluded.rules_kind,
@@ -47,7 +48,7 @@ ON CONFLICT (name) DO UPDATE SET
     articles = excluded.articles, failures = excluded.failures, trouble = excluded.trouble,
     message = excluded.message, trouble_since = excluded.trouble_since, amiss = excluded.amiss,
     amiss_since = excluded.amiss_since, active = excluded.active,
-    hub = excluded.hub, topic = excluded.topic,
+    hub = excluded.hub, topic = excluded.topic, rhythm = excluded.rhythm,
     due_at = NULL
 """
 

@@ -18,7 +18,7 @@ from chat.reply import Button, Keyboard, Reply
 from model.alert import MuteKind
 from model.article import Article
 from model.health import Mood, Overview
-from model.source import Source, SourceState
+from model.source import Push, Source, SourceState
 
 PAGE = 10  # sources
 NEWEST = 3  # headlines of one
@@ -147,8 +147,17 @@ def _period(source: Source, state: SourceState, ask: Ask) -> Markup:
         words.about(span, ask.language)
         for span in (source.every, source.every_at_most, state.pace or source.every)
     )
-    phrase = "sources.kind" if source.every == source.every_at_most else "sources.kind.paces"
-    return say(ask.language, phrase, kind=kind, least=least, most=most, period=pace)
+    if source.every == source.every_at_most:
+        return say(ask.language, "sources.kind", kind=kind, period=pace)
+    why = say(ask.language, f"sources.pace.{_why(source, state)}")
+    told = "sources.kind.paces"
+    return say(ask.language, told, kind=kind, least=least, most=most, period=pace, why=why)
+
+
+def _why(source: Source, state: SourceState) -> str:
+    if state.push is Push.TRUSTED:
+        return "pushed"
+    return "often" if state.pace is None or state.pace <= source.every else "seldom"
 
 
 def _health(state: SourceState, mood: Mood, ask: Ask, rest: frozenset[str]) -> Iterator[Markup]:

@@ -33,7 +33,9 @@ EVERY: Key[Pace] = Key(
     Pace(timedelta(minutes=5), timedelta(minutes=5)),
     A_PACE,
     "How often a source is checked. `5m` is a fixed rhythm; `2m-30m` lets it adapt between "
-    "the two: often while a source publishes much, seldom while it is quiet.",
+    "the two: as often as the first in the hours of the week in which the source usually "
+    "publishes and right after news, as seldom as the second in its quiet hours. The hours are "
+    "learnt, from `2m` on, within days; a source that must never wait gets a fixed rhythm.",
     "5m",
 )
 BACKFILL: Key[int] = Key(

@@ -44,7 +44,7 @@ EVERY: Key[Pace | None] = Key(
     scalar(fields.pace, A_PACE),
     None,
     A_PACE,
-    "How often it is checked: `5m`, or `2m-30m` to adapt between the two.",
+    "How often it is checked: `5m`, or `2m-30m` to adapt to its hours.",
     "`every` of settings",
 )
 LANGUAGE: Key[str | None] = Key(

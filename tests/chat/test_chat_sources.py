@@ -85,7 +85,7 @@ Plus sur l’une d’elles : /sources suivi de son nom""",
 }
 ONE = {
     "en": """Meridian <Post>
-feed, checked every 5 minutes to 30 minutes, at present 10 minutes
+feed, checked every 5 minutes to 30 minutes, at present 10 minutes (quiet hours)
 https://post.example/rss?…
 ✓ well
 Last check 13:55 · last success 13:55
@@ -94,7 +94,7 @@ Its newest:
 13:00
 A drone over town""",
     "fr": """Meridian <Post>
-flux, vérifiée ; période : de 5 minutes à 30 minutes, en ce moment 10 minutes
+flux, vérifiée ; période : de 5 minutes à 30 minutes, en ce moment 10 minutes (heures calmes)
 https://post.example/rss?…
 ✓ en bon état
 Dernière vérification 13:55 · dernière réussite 13:55
@@ -103,7 +103,7 @@ Ses derniers articles :
 13:00
 A drone over town""",
     "ar": """Meridian <Post>
-خلاصة · الفحص كل: 5 دقائق إلى 30 دقيقة، حاليًا 10 دقائق
+خلاصة · الفحص كل: 5 دقائق إلى 30 دقيقة، حاليًا 10 دقائق (ساعات هادئة)
 https://post.example/rss?…
 ✓ سليم
 آخر فحص 13:55 · آخر نجاح 13:55

@@ -35,6 +35,7 @@ TOLD = SourceState(
     first_seen=T0 - DAY,
     next_check=T0 + LEASE,
     pace=7 * MINUTE,
+    rhythm=bytes(range(256)),
     checks=12,
     last_check=T0,
     last_ok=T0 - HOUR,

@@ -201,6 +201,9 @@ async def test_what_later_versions_brought_is_read(newest: SqliteStore):
     assert await newest.found_of(["صحيفة المرفأ"], T0 - DAY) == {"صحيفة المرفأ": 1}
     assert [one.dedupe for one in await newest.gathered(20)] == ["s2"]
     (pushed,) = await newest.subscriptions_of("صحيفة المرفأ")
+    told = await newest.source_state("صحيفة المرفأ")
+    assert told is not None
+    assert told.rhythm == b"\x00\xff\x7f"
     assert (pushed.pushes, pushed.message) == (2**63 - 1, "à l'écoute 🚢")
     undone = await newest.undo(9, T0)
     assert undone is not None
