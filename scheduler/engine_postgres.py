@@ -41,13 +41,14 @@ GRACE = 3.0  # seconds that what is under way has after a stop
 BATCH = 50  # tasks taken in one statement, at most
 TOGETHER = 2  # attempts at a task beside others; those after are made alone
 WAIT = 5.0  # seconds that somebody who asks waits for a connection on its way
+AGAIN_IN = timedelta(seconds=1)  # a task that could not be begun
 KEPT = timedelta(hours=1)  # what the engine logs of a task is needed while the task is there
 LONG = 200  # characters of a key beyond which its hash stands for it
 AGAIN = (0.5, 1.0, 2.0, 5.0)  # seconds before each try to be back; then the last for ever
 
 _PICKS = "SELECT COUNT(*) AS picks FROM pgqueuer_log WHERE job_id = $1 AND status = 'picked'"
 _BEGIN_ALONE = """
-UPDATE pgqueuer SET headers = COALESCE(headers, '{}')
+UPDATE pgqueuer SET headers = headers
     || jsonb_build_object('alone', COALESCE((headers ->> 'alone')::int, 0) + 1)
 WHERE id = $1 RETURNING (headers ->> 'alone')::int AS alone
 """
@@ -62,9 +63,12 @@ class _Kind:
 
 @dataclass(slots=True)
 class PostgresEngine:
-    """`model` of the port: `scheduler.engine.Engine`. `url` names the database of the store."""
+    """The port on PgQueuer. `url` names the database of the store."""
 
     url: str
+    heartbeat: timedelta = HEARTBEAT
+    look: timedelta = LOOK
+    grace: float = GRACE
     where: str = field(init=False)
     kinds: dict[str, _Kind] = field(default_factory=dict)
     rounds: dict[str, tuple[timedelta, Turn]] = field(default_factory=dict)
@@ -78,8 +82,9 @@ class PostgresEngine:
 
     def __post_init__(self) -> None:
         self.where = place(self.url)
-        # failures that matter are raised out of `run`, and told there in a sentence
-        logging.getLogger("pgqueuer").setLevel(logging.CRITICAL)
+        its = logging.getLogger("pgqueuer")
+        its.setLevel(logging.ERROR)
+        its.addFilter(_no_fault_of_the_server)
 
     def handle(self, kind: str, handler: Handler, at_once: int) -> None:
         """Tasks of a kind are done by `handler`, so many at once in this program."""
@@ -100,7 +105,12 @@ class PostgresEngine:
         queries = await self._ready()
         try:
             await queries.enqueue(
-                [kind] * len(keys), bodies, [0] * len(keys), dedupe_key=names, on_conflict="skip"
+                [kind] * len(keys),
+                bodies,
+                [0] * len(keys),
+                dedupe_key=names,
+                headers=[{} for _ in keys],  # None would be a null that takes no count
+                on_conflict="skip",
             )
         except psycopg.Error as error:
             raise fault(error, self.where) from error
@@ -160,26 +170,35 @@ class PostgresEngine:
             self._scheduler(queries, shutdown),
         ]
         tasks = [asyncio.create_task(one) for one in managers]
-        stop = asyncio.create_task(stopping.wait())
-        await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
-        shutdown.set()
-        if stopping.is_set():
-            await self._grace()
-            self.ending = True
-        stop.cancel()
-        self.leaving.set()
-        _, stuck = await asyncio.wait(tasks, timeout=GRACE)
-        for task in stuck:
-            task.cancel()
-        ends = await asyncio.gather(*tasks, return_exceptions=True)
+        try:
+            await self._until_either(tasks, stopping)
+            shutdown.set()
+            if stopping.is_set():
+                await self._grace()
+                self.ending = True
+            self.leaving.set()
+            await asyncio.wait(tasks, timeout=GRACE)
+        finally:
+            for task in tasks:
+                task.cancel()
+            ends = await asyncio.gather(*tasks, return_exceptions=True)
         failed = next((one for one in ends if isinstance(one, Exception)), None)
         if failed is not None and not stopping.is_set():
             raise failed
 
+    async def _until_either(
+        self, tasks: Sequence[asyncio.Task[None]], stopping: asyncio.Event
+    ) -> None:
+        stop = asyncio.create_task(stopping.wait())
+        try:
+            await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stop.cancel()
+
     async def _grace(self) -> None:
         works = set(self.works.values())
         if works:
-            await asyncio.wait(works, timeout=GRACE)
+            await asyncio.wait(works, timeout=self.grace)
 
     def _manager(
         self, queries: Queries, kind: str, end: asyncio.Event
@@ -190,13 +209,16 @@ class PostgresEngine:
 
         @manager.entrypoint(kind, accepts_context=False)
         async def take(job: Job) -> None:
-            await self._take(kind, job)
+            try:
+                await self._take(kind, job)
+            except psycopg.Error as why:  # it is not known which attempt this would be
+                raise RetryRequested(delay=AGAIN_IN, reason="the server was lost") from why
 
         return manager.run(
             batch_size=max(1, min(BATCH, at_once // 2)),
             max_concurrent_tasks=at_once,
-            dequeue_timeout=LOOK,
-            heartbeat_timeout=HEARTBEAT,
+            dequeue_timeout=self.look,
+            heartbeat_timeout=self.heartbeat,
             shutdown_on_listener_failure=True,
             log_aggregation_interval=timedelta(),
         )
@@ -263,7 +285,7 @@ class PostgresEngine:
         """Which attempt this is. The engine logs each in the statement that gives it out, and puts
         back what a graceful end left; only a task that has been there for long can be a later one.
         """
-        if job.updated - job.created < HEARTBEAT and not job.attempts:
+        if job.updated - job.created < self.heartbeat and not job.attempts:
             return 1
         if self.queries is None:
             return 1
@@ -299,6 +321,12 @@ def cron(length: timedelta) -> str:
 def _unique(kind: str, key: str) -> str:
     short = len(key) <= LONG and "\0" not in key
     return f"{kind} {key if short else sha256(key.encode()).hexdigest()}"
+
+
+def _no_fault_of_the_server(record: logging.LogRecord) -> bool:
+    """Whether PgQueuer's log is to show this. That the server is away is raised out of its
+    managers too, and told in a sentence."""
+    return not (record.exc_info and isinstance(record.exc_info[1], psycopg.Error))
 
 
 async def _nap(stopping: asyncio.Event, seconds: float) -> None:
