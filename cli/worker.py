@@ -13,7 +13,7 @@ from cli.loop import run_loop, stop_on_signals
 from cli.messenger import listening, open_messenger
 from cli.reader import reader
 from cli.rulesfile import rulebook
-from cli.running import Ending, log_to, looked_over, readers_soon, seen_from_outside
+from cli.running import Ending, called_by_hubs, log_to, looked_over, readers_soon, seen_from_outside
 from cli.screen import screen
 from cli.stop import Stop
 from cli.world import database_url, opened_store, utc_now
@@ -91,6 +91,7 @@ async def _work(
             looked_over(store, ending.fatal),
             readers_soon(),
             seen_from_outside(world, metrics, once=False),
+            called_by_hubs(world, once=False),
             # workers send; none asks Telegram for what people write: two would end each other
             listening(
                 messenger,

@@ -41,6 +41,8 @@ Job = Callable[[], Awaitable[None]]
 
 # sources checked at once: most of them wait for their host's turn; the fetcher bounds the network
 CHECKS = 500
+TICK = timedelta(seconds=1)
+LOOK = timedelta(seconds=2)  # between two looks at rules.yaml
 REVISITS = 50  # begun in one turn
 PATIENCE = 60.0  # seconds that `--once` waits for a messenger through which nothing gets
 GRACE = 3.0  # seconds a stop waits for sends under way; with polling to end it makes 10 at most
@@ -152,6 +154,24 @@ class Jobs(ABC):
                 await self._nap(0.5)
 
     # what comes round
+    def rounds(self) -> Sequence[tuple[Job, timedelta]]:
+        """The jobs that come round besides tick, drain and reload, and after how long."""
+        return (
+            (self.hubs, timedelta(seconds=3)),
+            (self.hubs_judged, timedelta(seconds=30)),
+            (self.retell, EDITS),
+            (self.digests, timedelta(seconds=20)),
+            (self.endings, timedelta(seconds=20)),
+            (self.heartbeat, timedelta(seconds=20)),
+            (self.revisits, timedelta(minutes=1)),
+            (self.health, timedelta(minutes=1)),
+            (self.upkeep, timedelta(hours=6)),
+        )
+
+    @abstractmethod
+    async def tick(self) -> None:
+        """See to it that every source that is due is checked."""
+
     @abstractmethod
     async def drain(self) -> None:
         """See to it that all that is due is delivered."""
@@ -270,6 +290,13 @@ class Jobs(ABC):
             await self.world.woken.wait()
             self.world.woken.clear()
             await self._guarded(self.drain)
+
+    async def _check_when_pushed(self) -> None:
+        """Check at once what a hub has just made due."""
+        while True:
+            await self.world.pushed.wait()
+            self.world.pushed.clear()
+            await self._guarded(self.tick)
 
     async def _due(self, ahead: timedelta) -> list[str]:
         """Chats that can be served and have something to be tried now, or within `ahead`."""

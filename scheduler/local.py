@@ -17,9 +17,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler import check as checking
 from scheduler import turns
-from scheduler.jobs import CHECKS, EDITS, GRACE, Job, Jobs
+from scheduler.jobs import CHECKS, GRACE, LOOK, TICK, Job, Jobs
 
-TICK = timedelta(seconds=1)
 PUT_OFF = 60.0  # seconds until a check is repeated whose outcome could not be stored
 
 
@@ -70,13 +69,6 @@ class LocalRunner(Jobs):
             if name not in self.checking:
                 self._spawn(self._check(name))
 
-    async def _check_when_pushed(self) -> None:
-        """Check at once what a hub has just made due."""
-        while True:
-            await self.world.pushed.wait()
-            self.world.pushed.clear()
-            await self._guarded(self.tick)
-
     def _again(self) -> list[str]:
         """The sources whose last check could not be stored, after a while."""
         now = asyncio.get_running_loop().time()
@@ -104,19 +96,8 @@ class LocalRunner(Jobs):
         now = datetime.now(UTC)  # the scheduler's own clock; the first turns come at once
         for job in (self.nudge, self.tick, self.drain):
             scheduler.add_job(self._turn(job), turns.Every(TICK), next_run_time=now)
-        for job, length in (
-            (self.reload, timedelta(seconds=2)),
-            (self.hubs, timedelta(seconds=3)),
-            (self.hubs_judged, timedelta(seconds=30)),
-            (self.retell, EDITS),
-            (self.digests, timedelta(seconds=20)),
-            (self.endings, timedelta(seconds=20)),
-            (self.heartbeat, timedelta(seconds=20)),
-            (self.revisits, timedelta(minutes=1)),
-            (self.health, timedelta(minutes=1)),
-            (self.upkeep, timedelta(hours=6)),
-        ):
-            scheduler.add_job(self._turn(job), turns.Every(length))
+        for round_, length in ((self.reload, LOOK), *self.rounds()):
+            scheduler.add_job(self._turn(round_), turns.Every(length))
         return scheduler
 
     def _turn(self, job: Job) -> Job:

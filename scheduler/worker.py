@@ -18,13 +18,11 @@ from functools import partial
 
 from scheduler import turns
 from scheduler.engine import Engine, Task
-from scheduler.jobs import CHECKS, EDITS, Jobs
+from scheduler.jobs import CHECKS, LOOK, TICK, Jobs
 
 log = logging.getLogger("wirewatch")
 
 CHECK, DELIVER = "check", "deliver"
-TICK = timedelta(seconds=1)
-PULSE = 2.0  # seconds between two looks at what is this worker's alone
 LEASE = timedelta(minutes=1)  # of a source that is queued: then it is asked for again
 AT_A_TURN = 5000  # sources
 PLACES = 100  # served at once: Telegram's 30 messages a second, a group one in three
@@ -48,20 +46,12 @@ class WorkerRunner(Jobs):
         """Keep the line going until `stop()`."""
         await self.start()
         self._take_part()
-        for turn, length in (
-            (self.tick, TICK),
-            (self.drain, TICK),
-            (self.retell, EDITS),
-            (self.digests, timedelta(seconds=20)),
-            (self.endings, timedelta(seconds=20)),
-            (self.heartbeat, timedelta(seconds=20)),
-            (self.revisits, timedelta(minutes=1)),
-            (self.health, timedelta(minutes=1)),
-            (self.upkeep, timedelta(hours=6)),
-        ):
+        often = [(turn, TICK) for turn in (self.nudge, self.tick, self.drain)]
+        for turn, length in (*often, *self.rounds()):
             self.engine.every(length, turn.__name__, partial(self._guarded, turn))
         await self._until_stopped(
             self._deliver_when_woken(),
+            self._check_when_pushed(),
             self._pulse(),
             turns.watch(self.world.clock, self._clock_set_back),
         )
@@ -105,7 +95,7 @@ class WorkerRunner(Jobs):
         while True:
             self.world.observer.ticked()
             await self._guarded(self.reload)
-            await asyncio.sleep(PULSE)
+            await asyncio.sleep(LOOK.total_seconds())
 
     # turns
     async def tick(self) -> None:

@@ -60,6 +60,11 @@ class Programs:
         await asyncio.gather(*self.running.values())
 
 
+def quick(url: str) -> PostgresEngine:
+    """An engine that takes others for dead after a moment."""
+    return PostgresEngine(url, heartbeat=SECOND / 2, look=SECOND / 8, grace=0.3)
+
+
 async def cut_off(*_: object) -> None:
     """What a program that is gone says to its server."""
     raise psycopg.OperationalError("gone")
@@ -73,7 +78,7 @@ def make(request: pytest.FixtureRequest) -> Iterator[Callable[[], Engine]]:
         yield lambda: MemoryEngine(queue)
         return
     with schema() as url:
-        yield lambda: PostgresEngine(url, heartbeat=SECOND / 2, look=SECOND / 8, grace=0.3)
+        yield lambda: quick(url)
 
 
 @pytest.fixture
@@ -257,7 +262,7 @@ async def test_an_engine_that_cannot_be_asked_says_so_in_a_sentence():
 async def test_a_lost_server_is_waited_for():
     """All connections are ended by the server: the engine comes back by itself and goes on."""
     with schema() as url:
-        engine, worker = PostgresEngine(url, heartbeat=SECOND / 2, look=SECOND / 8, grace=0.3), free()
+        engine, worker = quick(url), free()
         async with running(engine, worker):
             await engine.enqueue("check", {"one": ()})
             await worker.until(lambda: worker.done == ["one"])
