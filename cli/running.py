@@ -99,13 +99,17 @@ async def seen_from_outside(world: World, metrics: Metrics, *, once: bool) -> As
 
 
 @asynccontextmanager
-async def called_by_hubs(world: World, *, once: bool) -> AsyncIterator[None]:
-    """Called by the hubs of feeds, but for --once, which ends in a moment."""
+async def called_by_hubs(world: World, *, once: bool, alone: bool = True) -> AsyncIterator[None]:
+    """Called by the hubs of feeds, but for --once, which ends in a moment. `alone`: nobody else on
+    this store may be called instead."""
     if once:
         yield
         return
     setting = os.environ.get
     url, listen = (setting(f"WIREWATCH_PUSH_{name}", "").strip() for name in ("URL", "LISTEN"))
+    if not url and not alone:
+        yield
+        return
     try:
         async with called(world, callback(url, listen) if url else None):
             yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from scheduler.status import (
     gather,
     is_silent,
     outbox_lines,
+    pushes,
     sources_line,
 )
 
@@ -47,6 +49,8 @@ def show(status: Status, console: Console) -> None:
             console.print(
                 Text(state.name, style=style), Text(condition(state, status.at)), sep=": "
             )
+    for one in status.pushes:
+        console.print(Text(one.source, style="yellow"), Text(f"push: {one.message}"), sep=": ")
     for line in (sources_line(status), *outbox_lines(status)):
         console.print(Text(line))
 
@@ -55,6 +59,9 @@ def _table(status: Status) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("source", "last check", "last new article", "articles", "state"):
         table.add_column(name, overflow="fold", justify="right" if name == "articles" else "left")
+    pushed = any(state.hub for state in status.sources)
+    if pushed:
+        table.add_column("push", overflow="fold")
     for state in status.sources:
         table.add_row(
             Text(state.name),
@@ -62,8 +69,14 @@ def _table(status: Status) -> Table:
             ago(state.last_new, status.at),
             str(state.articles),
             _mood(state),
+            *([_push(state)] if pushed else []),
         )
     return table
+
+
+def _push(state: SourceState) -> Text:
+    word = state.push or ("offered" if state.hub else "–")
+    return Text(word, style={"failed": "red", "silent": "yellow", "trusted": "green"}.get(word, ""))
 
 
 def _mood(state: SourceState) -> Text:
@@ -78,7 +91,8 @@ async def _ask(options: argparse.Namespace) -> Status:
     nothing = f"There is nothing in {options.data}/ yet: `python bot.py run` fills it."
     store = await opened_reader(options.data, nothing)
     try:
-        return await gather(store, datetime.now(UTC))
+        found = await gather(store, datetime.now(UTC))
+        return replace(found, pushes=await pushes(store, found.sources))
     finally:
         await store.close()
 
@@ -96,6 +110,7 @@ def _row(status: Status) -> dict[str, Any]:
                 "articles": one.articles,
                 "failures": one.failures,
                 "state": condition(one, status.at),
+                "push": one.push or ("offered" if one.hub else None),
             }
             for one in status.sources
         ],

@@ -91,7 +91,7 @@ async def _work(
             looked_over(store, ending.fatal),
             readers_soon(),
             seen_from_outside(world, metrics, once=False),
-            called_by_hubs(world, once=False),
+            called_by_hubs(world, once=False, alone=not others),
             # workers send; none asks Telegram for what people write: two would end each other
             listening(
                 messenger,

@@ -10,7 +10,8 @@ from alerts.health import diagnose, usual_gap
 from model.alert import Delay, Fate, Tally
 from model.health import Illness, Mood, Overview
 from model.pause import Pause
-from model.source import SourceState, Trouble
+from model.push import Subscription
+from model.source import Push, SourceState, Trouble
 from model.stores import Store
 
 DAY = timedelta(days=1)
@@ -24,6 +25,7 @@ class Status:
     sources: tuple[SourceState, ...]
     tally: Tally
     pauses: tuple[Pause, ...] = ()  # that hold
+    pushes: tuple[Subscription, ...] = ()  # that do not go well; where they were asked for
 
     @property
     def failing(self) -> tuple[SourceState, ...]:
@@ -42,6 +44,13 @@ async def gather(store: Store, now: datetime, since: datetime | None = None) -> 
     return Status(
         now, tuple(await store.source_states()), await store.tally(since or now - DAY), pauses
     )
+
+
+async def pushes(store: Store, states: Sequence[SourceState]) -> tuple[Subscription, ...]:
+    """The subscriptions at hubs that do not go well."""
+    ill = [one.name for one in states if one.push in {Push.FAILED, Push.SILENT}]
+    found = [await store.subscriptions_of(name) for name in ill]
+    return tuple(one for each in found for one in each[:1])
 
 
 async def overview(store: Store, now: datetime, since: datetime | None = None) -> Overview:

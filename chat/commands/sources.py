@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from urllib.parse import urlsplit, urlunsplit
 
@@ -18,6 +18,7 @@ from chat.reply import Button, Keyboard, Reply
 from model.alert import MuteKind
 from model.article import Article
 from model.health import Mood, Overview
+from model.push import Subscription
 from model.source import Push, Source, SourceState
 
 PAGE = 10  # sources
@@ -127,6 +128,7 @@ async def told(name: str, ask: Ask, desk: Desk) -> Reply:
         Markup(f"<b>{text(line(name, _NAME)).html}</b>"),
         _period(source, state, ask),
         say(ask.language, "code", text=line(address(state.url or source.url), _ADDRESS)),
+        *_push(state, await desk.store.subscriptions_of(name), ask),
         *_health(state, found.get(name, Mood.NEW), ask, await _resting(ask, desk)),
         say(ask.language, "sources.alerts", count=await _alerts(name, ask, desk)),
         *_headlines(await desk.store.newest_of(name, NEWEST), ask),
@@ -158,6 +160,24 @@ def _why(source: Source, state: SourceState) -> str:
     if state.push is Push.TRUSTED:
         return "pushed"
     return "often" if state.pace is None or state.pace <= source.every else "seldom"
+
+
+def _push(state: SourceState, found: Sequence[Subscription], ask: Ask) -> Iterator[Markup]:
+    """How it goes with the hub that pushes its news, where one does."""
+    if state.push is None or not found:
+        return
+    one = found[0]
+    how = say(ask.language, f"push.{state.push}")
+    yield say(ask.language, "sources.push", hub=line(host(one.hub), _NAME), how=how)
+    if one.pushed_at is not None:
+        yield say(ask.language, "sources.push.last", when=_moment(one.pushed_at, ask))
+    if one.message and state.push is not Push.SILENT:
+        yield say(ask.language, "sources.push.why", why=line(one.message, _ADDRESS))
+
+
+def host(url: str) -> str:
+    """Whose address it is, as people read it."""
+    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def _health(state: SourceState, mood: Mood, ask: Ask, rest: frozenset[str]) -> Iterator[Markup]:

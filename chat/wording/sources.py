@@ -45,6 +45,22 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     "kind.feed": ("feed", "flux", "خلاصة"),
     "kind.page": ("page", "page", "صفحة"),
     "kind.sitemap": ("sitemap", "plan de site", "خريطة موقع"),
+    "sources.push": (
+        "Push by {hub}: {how}",
+        "Envoi immédiat par {hub} : {how}",
+        "الإرسال الفوري من {hub}: {how}",
+    ),
+    "sources.push.last": ("Last push {when}", "Dernier envoi {when}", "آخر إرسال {when}"),
+    "sources.push.why": ("{why}",) * 3,
+    "push.asked": ("asked for", "demandé", "طُلب"),
+    "push.on": ("on", "actif", "يعمل"),
+    "push.trusted": ("on, and in time", "actif, à temps", "يعمل وفي وقته"),
+    "push.silent": (
+        "silent, new articles came without it",
+        "muet, des articles sont arrivés sans lui",
+        "صامت، وصلت مقالات جديدة بدونه",
+    ),
+    "push.failed": ("does not work", "ne fonctionne pas", "لا يعمل"),
     "sources.checked": (
         "Last check {when} · last success {success}",
         "Dernière vérification {when} · dernière réussite {success}",

@@ -20,7 +20,8 @@ from model.alert import Alert, Fate, Receipt, Tally
 from model.article import Article, Match
 from model.health import Mood, Overview
 from model.pause import Pause
-from model.source import Kind, Source, SourceState, Trouble
+from model.push import Subscription
+from model.source import Kind, Push, Source, SourceState, Trouble
 from model.stores import Checked, Remembered
 
 HOUR = timedelta(hours=1)
@@ -173,6 +174,43 @@ async def test_a_source_in_trouble_says_which():
     told = plain(await answer("sources", ask("delta"), table))
     assert "⏸ Delta: paused" in told
     assert "Trouble at the last try: the page is gone" in told
+
+
+PUSHED = {
+    "en": "Push by hub.example: on, and in time\nLast push 13:59",
+    "fr": "Envoi immédiat par hub.example : actif, à temps\nDernier envoi 13:59",
+    "ar": "الإرسال الفوري من hub.example: يعمل وفي وقته\nآخر إرسال 13:59",
+}
+
+
+async def pushed(**more: object) -> Desk:
+    """A desk whose source is pushed by a hub."""
+    table = await watching()
+    one = Subscription(
+        token="wwt-token", secret="wws-secret", source=MERIDIAN.name, hub="https://hub.example/h?k=1",
+        topic="t", base="https://bot.example", made_at=NOW, next_try=NOW,
+    )  # fmt: skip
+    await table.store.subscribe(replace(one, **more))
+    return table
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_source_that_is_pushed(language):
+    """By whom, how it goes, when the last push came."""
+    table = await pushed(state=Push.TRUSTED, pushed_at=NOW - HOUR / 60)
+    told = plain(await answer("sources", ask("meridian <post>", language), table))
+    assert PUSHED[language] in told
+    assert "wwt-" not in told
+
+
+@pytest.mark.parametrize("state", [one for one in Push if one is not Push.LEAVING])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_each_way_a_push_may_go_has_its_words(language, state):
+    """And what is wrong is said as it is."""
+    table = await pushed(state=state, message="<b> answers 500")
+    told = plain(await answer("sources", ask("meridian <post>", language), table))
+    assert "hub.example" in told
+    assert ("<b> answers 500" in told) == (state is not Push.SILENT)
 
 
 async def test_pages():
