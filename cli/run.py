@@ -23,6 +23,7 @@ from model.stores import Store
 from monitors.fetch import open_fetcher
 from operation.metrics import Metrics, TimedFetcher
 from scheduler.local import LocalRunner
+from scheduler.pacing import SMOOTH
 from scheduler.reaching import Reaching
 from scheduler.reload import RulesFile
 from scheduler.status import brief, gather
@@ -56,7 +57,7 @@ async def _run(
         timed = TimedFetcher(fetcher, metrics)
         world = World(store, timed, messenger, book, terminal=reader(book), messenger=away)
         world.observer = metrics
-        runner = LocalRunner(world, file)
+        runner = LocalRunner(world, file, store.pacing(SMOOTH))
         ending.stop = runner.stop
         stop_on_signals(runner.stop)
         served = all_served(book, await store.guests(), await store.moved())

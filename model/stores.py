@@ -179,7 +179,8 @@ class OutboxStore(Protocol):
 
     async def claim(self, chat: str, now: datetime, lease: timedelta) -> Alert | None:
         """The oldest queued alert of the chat, leased, its attempts counted up; None when there
-        is none or when it must not be tried yet (those behind it wait: order is kept)."""
+        is none, when it must not be tried yet (those behind it wait: order is kept), or while
+        another of the chat's is under a lease: no two are under way, whoever asks."""
 
     async def record(self, receipt: Receipt) -> None:
         """Write what a try led to and end its lease; a MUTED one counts up its mute."""

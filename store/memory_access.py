@@ -120,7 +120,7 @@ class MemoryAccess(MemoryReports):
         """The oldest of these notices of a chat, leased."""
         here = self._newest(chat)
         ready = [one for one in self._notices(now) if one.alert.chat == here]
-        if not ready:
+        if not ready or self._under_way(here, now):
             return None
         first = min(ready, key=lambda one: one.alert.id)
         first.alert = replace(first.alert, attempts=first.alert.attempts + 1)

@@ -89,12 +89,18 @@ class MemoryOutbox:
 
     async def claim(self, chat: str, now: datetime, lease: timedelta) -> Alert | None:
         """The oldest queued alert, leased; None when there is none or it must wait."""
-        head = self._heads().get(self._newest(chat))
-        if head is None or not head.ready(now):
+        here = self._newest(chat)
+        head = self._heads().get(here)
+        if head is None or not head.ready(now) or self._under_way(here, now):
             return None
         head.alert = replace(head.alert, attempts=head.alert.attempts + 1)
         head.lease_until = now + lease
         return head.alert
+
+    def _under_way(self, chat: str, now: datetime) -> bool:
+        """Whether another of the chat's is under a lease: it may stand behind the head."""
+        leases = (one.lease_until for one in self._queued() if one.alert.chat == chat)
+        return any(until and until > now for until in leases)
 
     async def free_leases(self) -> None:
         """End every lease: the only program on this store has just started."""

@@ -17,8 +17,10 @@ import psycopg
 from store import sql_news
 from store.base import Done, Job
 from store.errors import StoreError
+from store.postgres_beside import Beside
 from store.postgres_faults import fault
 from store.postgres_migrate import expect_present, migrate
+from store.postgres_pacing import PostgresPacing
 from store.postgres_session import Lock, Session
 from store.sql import SqlStore
 from store.thread import StoreThread
@@ -39,7 +41,19 @@ class PostgresStore(SqlStore):
         self._thread = thread
         self._place = Session(session._url)  # noqa: SLF001 — of the same store
         self._place_thread = StoreThread()
+        self._beside: Beside | None = None
         self._closed = False
+
+    @property
+    def beside(self) -> Beside:
+        """For what the programs on this store agree on while they run."""
+        if self._beside is None:
+            self._beside = Beside(self._session._url)  # noqa: SLF001 — of the same store
+        return self._beside
+
+    def pacing(self, spacing: float) -> PostgresPacing:
+        """In rows that all programs write."""
+        return PostgresPacing(self.beside, spacing)
 
     @classmethod
     async def open(cls, url: str, *, read_only: bool = False) -> PostgresStore:
@@ -62,6 +76,8 @@ class PostgresStore(SqlStore):
         if self._closed:
             return
         self._closed = True
+        if self._beside is not None:
+            await self._beside.close()
         for session, thread in (
             (self._session, self._thread),
             (self._place, self._place_thread),

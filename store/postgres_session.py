@@ -91,6 +91,10 @@ class Answer:
         """All rows that it gives."""
         return self._cursor.fetchall()
 
+    def given(self) -> list[dict[str, Any]]:
+        """The same once it has come, none of a statement that gives no rows."""
+        return self._cursor.fetchall() if self._cursor.description else []
+
 
 class Session:
     """`url` names the database; `read_only` sessions change nothing and hold no lock."""
@@ -224,6 +228,26 @@ class Session:
         if len(batch) == 1:
             return [Done(error=failed)]
         return [self.together([one])[0] for one in batch]
+
+    def at_once(self, batch: Sequence[Job[Answer]]) -> list[Done]:
+        """The rows of jobs that are one statement each, all sent together and kept or not
+        together, in the order of their names: that of the rows they lock. No lock of ours is
+        held; a statement must bear to be done again."""
+        order = sorted(range(len(batch)), key=lambda number: batch[number].name)
+        for tries in (1, 0):
+            try:
+                self.connect()
+                with self._live().pipeline():
+                    answers = {number: batch[number].run(self) for number in order}
+                return [Done(answers[number].given()) for number in range(len(batch))]
+            except StoreError as error:
+                return [Done(error=error)] * len(batch)
+            except psycopg.Error as error:
+                self._take_back(error)
+                failed = fault(error, self.where)
+                if not tries:
+                    break
+        return [Done(error=failed)] * len(batch)
 
     def _persistently(self, batch: Sequence[Job[Any]], tries: int) -> list[Done]:
         """The transaction, again where it met another or where the connection went before the

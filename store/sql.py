@@ -16,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from model.alert import Alert, Feedback, Mute, Receipt, Standing, Tally
 from model.article import Article, Relative
 from model.memory import SiteMemory
+from model.pacing import Pacing
 from model.preferences import Preferences
 from model.source import ListingMemory, Source, SourceState, Waiting
 from model.stores import Begun, Checked
@@ -81,6 +82,10 @@ class SqlStore(SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, SqlPush, ABC
     def placing(self) -> AbstractAsyncContextManager[None]:
         """Held by one program at a time; a store of one program holds nothing."""
         return nullcontext()
+
+    def pacing(self, spacing: float) -> Pacing | None:
+        """The pace of sending over all programs on this store, with so many seconds between two
+        messages; None where there is but one program, which keeps its own."""
 
     # sources
     async def keep_sources(self, sources: Collection[Source], now: datetime) -> None:

@@ -14,8 +14,8 @@ from model.pause import Pause
 from store import statements_access as sql
 from store.base import Connection, change, rows
 from store.codec import micros, moment, plain
-from store.rows import Row, alert_in, at, listed, when
-from store.sql_outbox import newest
+from store.rows import Row, at, listed, when
+from store.sql_outbox import claimed, newest
 
 _Job = Callable[..., Awaitable[Any]]
 _NEWEST = 2**63 - 1  # beyond every id
@@ -258,6 +258,4 @@ def notices_due(base: Connection, now: datetime) -> list[str]:
 
 def claim_notice(base: Connection, chat: str, now: datetime, lease: timedelta) -> Alert | None:
     """The oldest of these notices of a chat, leased."""
-    moments = {"now": micros(now), "until": micros(now + lease)}
-    found = rows(base, sql.CLAIM_NOTICE, chat=newest(base, chat), **moments)
-    return alert_in(found[0]) if found else None
+    return claimed(base, sql.CLAIM_NOTICE, chat, now, lease)

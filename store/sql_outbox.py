@@ -45,8 +45,18 @@ def chats_due(base: Connection, now: datetime) -> list[str]:
 
 def claim(base: Connection, chat: str, now: datetime, lease: timedelta) -> Alert | None:
     """The oldest queued alert, leased; None when there is none or it must wait."""
-    moments = {"now": micros(now), "until": micros(now + lease)}
-    found = rows(base, sql.CLAIM, chat=newest(base, chat), **moments)
+    return claimed(base, sql.CLAIM, chat, now, lease)
+
+
+def claimed(
+    base: Connection, statement: str, chat: str, now: datetime, lease: timedelta
+) -> Alert | None:
+    """What a statement leases of a chat; nothing while another program is about it."""
+    key = newest(base, chat)
+    (may,) = rows(base, sql.MAY_CLAIM, chat=key) or [{"ours": 0}]
+    if not may["ours"]:
+        return None
+    found = rows(base, statement, chat=key, now=micros(now), until=micros(now + lease))
     return alert_in(found[0]) if found else None
 
 

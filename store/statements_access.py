@@ -86,6 +86,9 @@ WHERE id = (
     SELECT MIN(id) FROM alert
     WHERE fate = 'queued' AND chat = :chat AND kind = 'notice'
       AND COALESCE(lease_until, :now) <= :now AND COALESCE(next_try, :now) <= :now
+) AND NOT EXISTS (
+    SELECT 1 FROM alert WHERE fate = 'queued' AND lease_until IS NOT NULL
+      AND chat = :chat AND lease_until > :now
 )
 RETURNING id, chat, attempts, body
 """

@@ -41,6 +41,10 @@ WITH head AS MATERIALIZED (
     WHERE id = (SELECT MIN(id) FROM alert WHERE fate = 'queued' AND chat = :chat)
       AND fate = 'queued'
       AND COALESCE(lease_until, :now) <= :now AND COALESCE(next_try, :now) <= :now
+      AND NOT EXISTS (
+        SELECT 1 FROM alert WHERE fate = 'queued' AND lease_until IS NOT NULL
+          AND chat = :chat AND lease_until > :now
+      )
     FOR UPDATE SKIP LOCKED
 )
 UPDATE alert SET lease_until = :until, attempts = attempts + 1
@@ -56,11 +60,22 @@ WITH head AS MATERIALIZED (
         WHERE fate = 'queued' AND chat = :chat AND kind = 'notice'
           AND COALESCE(lease_until, :now) <= :now AND COALESCE(next_try, :now) <= :now
     ) AND fate = 'queued' AND COALESCE(lease_until, :now) <= :now
+      AND NOT EXISTS (
+        SELECT 1 FROM alert WHERE fate = 'queued' AND lease_until IS NOT NULL
+          AND chat = :chat AND lease_until > :now
+      )
     FOR UPDATE SKIP LOCKED
 )
 UPDATE alert SET lease_until = :until, attempts = attempts + 1
 FROM head WHERE alert.id = head.id
 RETURNING alert.id, chat, attempts, body
+"""
+
+# Taken in a statement before the claim's, which then sees what whoever had it has committed.
+MAY_CLAIM = """
+SELECT CAST(pg_try_advisory_xact_lock(
+    hashtextextended(current_schema() || ' ' || :chat, 0)
+) AS int) AS ours
 """
 
 DEEDS = statements_access.DEEDS.replace("instr(folded, :about)", "strpos(folded, :about)")
@@ -102,6 +117,7 @@ _OTHERWISE = MappingProxyType(
         sql.CLAIM_DUE: CLAIM_DUE,
         sql.CLAIM_REVISITS: CLAIM_REVISITS,
         sql.CLAIM: CLAIM,
+        sql.MAY_CLAIM: MAY_CLAIM,
         statements_access.CLAIM_NOTICE: CLAIM_NOTICE,
         statements_access.DEEDS: DEEDS,
         statements_calm.FIRST_MESSAGE: FIRST_MESSAGE,

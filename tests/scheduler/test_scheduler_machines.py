@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 
+from chat.telegram import TelegramChannel, close_bot, open_bot
+from model.alert import Alert, AlertKind, Fate
+from model.rulebook import Chat
 from scheduler.check import check
+from scheduler.deliver import Delivery
+from scheduler.pacing import SMOOTH
 from store.postgres import PostgresStore
 from tests.kit.line import START, Line, make_book, make_line, make_source, page
 from tests.kit.postgres import schema
+from tests.standin import faults
+from tests.standin.botapi import TOKEN, BotApi
 
 PAPERS = tuple((f"post {n}", f"courier {n}") for n in range(5))
 
@@ -70,3 +78,62 @@ async def test_two_programs_deliver_each_alert_once(lines: tuple[Line, Line]):
     for line in lines:
         ids = [alert.id for alert in line.channel.sent]
         assert ids == sorted(ids)
+
+
+def note(chat: Chat, number: int) -> Alert:
+    """Make one of a chat's messages."""
+    dedupe = f"{chat.key} {number}"
+    return Alert(chat.key, dedupe, START, kind=AlertKind.NOTICE, text=f"N{number}")
+
+
+@asynccontextmanager
+async def two_senders(api: BotApi, chats: tuple[Chat, ...]) -> AsyncIterator[list[Delivery]]:
+    """Two programs that deliver to the same chats, from one store, through one bot."""
+    with schema() as url:
+        bot, stores = open_bot(TOKEN, api.url), [await PostgresStore.open(url) for _ in range(2)]
+        await bot.initialize()
+        made = []
+        for store in stores:
+            line = make_line()
+            line.world.store, line.world.book = store, make_book(chats=chats)
+            line.world.channel = TelegramChannel(bot, now=line.clock.now)
+            made.append(Delivery(line.world, store.pacing(SMOOTH)))
+        yield made
+        await close_bot(bot)
+        for store in stores:
+            await store.close()
+
+
+async def all_delivered(sender: Delivery) -> None:
+    """Deliver until nothing is queued."""
+    store = sender.world.store
+    while (await store.tally(START)).fates.get(Fate.QUEUED):
+        due = await store.chats_due(START)
+        await asyncio.gather(*(sender.deliver(key) for key in due))
+
+
+async def test_the_pace_holds_over_two_programs():
+    """Telegram's stand-in answers 429 to whatever is too fast, to one chat or over all of them:
+    to two programs it never does. Each chat's order holds, and no time is lost by it."""
+    chats = tuple(Chat(f"telegram:{n}", n) for n in range(1, 26))
+    async with BotApi(floods=True) as api, two_senders(api, chats) as both:
+        await both[0].world.store.queue([note(chat, n) for n in range(2) for chat in chats])
+        begun = asyncio.get_running_loop().time()
+        await asyncio.gather(*(all_delivered(one) for one in both))
+        took = asyncio.get_running_loop().time() - begun
+        assert [api.texts(chat.address) for chat in chats] == [["N0", "N1"]] * len(chats)
+    assert api.floods is not None
+    assert api.floods.violations == 0
+    assert took < 2 * 50 / 30
+
+
+async def test_a_rest_that_one_program_was_told_of_is_the_other_s_too():
+    """A group asks one to wait: neither sends to another forum topic of it meanwhile."""
+    topics = tuple(Chat(f"telegram:-5:{n}", -5, thread=n) for n in (3, 4))
+    async with BotApi() as api, two_senders(api, topics) as both:
+        await both[0].world.store.queue([note(chat, 0) for chat in topics])
+        api.fail(faults.flood(60))
+        for one, chat in zip(both, topics, strict=True):
+            await one.deliver(chat.key)
+        assert api.sent == []
+        assert [name for name, _ in api.calls].count("sendmessage") == 1

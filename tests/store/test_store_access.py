@@ -151,7 +151,8 @@ async def test_a_notice_is_claimed_past_the_alerts_before_it(store: Store):
     assert await store.claim_notice("new", T0, LEASE) is None
     assert await store.notices_due(T0) == []
     assert await store.notices_due(T0 + LEASE) == ["new"]
-    first = await store.claim("new", T0, LEASE)
+    assert await store.claim("new", T0, LEASE) is None
+    first = await store.claim("new", T0 + LEASE, LEASE)
     assert first is not None
     assert first.title == "a"
 

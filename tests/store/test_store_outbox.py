@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from random import Random
 
 import pytest
 from store_makers import (
@@ -351,3 +353,32 @@ async def test_prune_forgets_settled_alerts_not_open_ones(store: Store):
     assert await store.prune(T0 + MINUTE, T0, T0 - DAY) == len(FINAL) + 1
     assert (await store.tally(T0)).fates == {Fate.QUEUED: 1, Fate.HELD: 1}
     assert len(await store.queue([alert("dsent"), alert("dqueued")])) == 1
+
+
+# --- one of a chat at a time
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_no_two_of_a_chat_are_under_way(store: Store, seed: int):
+    """Whatever is queued, held, let go of and claimed in between, the oldest go first, and while
+    one is under a lease nothing else of its chat is given out."""
+    chance, now = Random(seed), T0
+    leased: dict[str, tuple[int, datetime]] = {}
+    for step in range(60):
+        chat = chance.choice(["a", "b"])
+        kind = chance.choice([AlertKind.ALERT, AlertKind.NOTICE])
+        await store.queue([alert(f"{seed} {step}", chat=chat, kind=kind)])
+        now += chance.choice([SECOND, LEASE / 2])
+        await store.release(now)
+        claim = chance.choice([store.claim, store.claim_notice])
+        found = await claim(chat, now, LEASE)
+        if found is None:
+            continue
+        number, until = leased.get(chat, (0, T0))
+        assert until <= now, f"{number} is under way until {until}, and {found.id} was given out"
+        leased[chat] = found.id, now + LEASE
+        if chance.random() < 0.7:
+            fate = chance.choice([Fate.SENT, Fate.HELD, Fate.QUEUED])
+            held = {"release_at": now + 3 * SECOND} if fate is Fate.HELD else {}
+            await store.record(receipt(found.id, fate, **held))
+            del leased[chat]

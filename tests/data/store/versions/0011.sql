@@ -1,0 +1,1 @@
+-- Step 11 brought an index, and no table or column.
