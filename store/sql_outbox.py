@@ -9,6 +9,7 @@ from itertools import groupby
 from model.alert import Alert, AlertKind, Delay, Fate, Mute, Receipt, Tally
 from store import statements as sql
 from store import statements_chat as chat_sql
+from store import statements_claim
 from store.base import Connection, change, rows
 from store.codec import micros, plain
 from store.rows import Row, alert_columns, alert_in, mute_of, receipt_columns, topic_columns, when
@@ -45,7 +46,7 @@ def chats_due(base: Connection, now: datetime) -> list[str]:
 
 def claim(base: Connection, chat: str, now: datetime, lease: timedelta) -> Alert | None:
     """The oldest queued alert, leased; None when there is none or it must wait."""
-    return claimed(base, sql.CLAIM, chat, now, lease)
+    return claimed(base, statements_claim.CLAIM, chat, now, lease)
 
 
 def claimed(
@@ -53,7 +54,7 @@ def claimed(
 ) -> Alert | None:
     """What a statement leases of a chat; nothing while another program is about it."""
     key = newest(base, chat)
-    (may,) = rows(base, sql.MAY_CLAIM, chat=key) or [{"ours": 0}]
+    (may,) = rows(base, statements_claim.MAY_CLAIM, chat=key) or [{"ours": 0}]
     if not may["ours"]:
         return None
     found = rows(base, statement, chat=key, now=micros(now), until=micros(now + lease))

@@ -11,7 +11,13 @@ from functools import cache
 from types import MappingProxyType
 
 from store import statements as sql
-from store import statements_access, statements_calm, statements_chat, statements_volume
+from store import (
+    statements_access,
+    statements_calm,
+    statements_chat,
+    statements_claim,
+    statements_volume,
+)
 
 # Rows that another program has claimed at this moment are passed over, not waited for.
 CLAIM_DUE = """
@@ -116,8 +122,8 @@ _OTHERWISE = MappingProxyType(
         sql.SOURCE_TO_WRITE: f"{sql.SOURCE_TO_WRITE} FOR UPDATE",
         sql.CLAIM_DUE: CLAIM_DUE,
         sql.CLAIM_REVISITS: CLAIM_REVISITS,
-        sql.CLAIM: CLAIM,
-        sql.MAY_CLAIM: MAY_CLAIM,
+        statements_claim.CLAIM: CLAIM,
+        statements_claim.MAY_CLAIM: MAY_CLAIM,
         statements_access.CLAIM_NOTICE: CLAIM_NOTICE,
         statements_access.DEEDS: DEEDS,
         statements_calm.FIRST_MESSAGE: FIRST_MESSAGE,
