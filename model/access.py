@@ -94,6 +94,10 @@ class AccessStore(Protocol):
     async def hurry(self, chat: str) -> None:
         """Let what is queued for a chat be tried at once, whatever it was to wait for."""
 
+    async def edition(self) -> int:
+        """A number that changes with every change to who is served, and how: a chat joined, was
+        removed or moved, its readers settled something. Read it before what it stands for."""
+
     async def guests(self) -> list[Guest]:
         """The chats that joined, in that order, under the keys that they joined with."""
 

@@ -174,7 +174,7 @@ async def _place(world: World, source: Source, readings: Sequence[Reading]) -> _
     placed = _Placed()
     if not readings:
         return placed
-    placing = Placing(world, source, await world.chats())
+    placing = Placing(world, source, await world.served())
     for reading in sorted(readings, key=_age, reverse=True):  # alerts go out oldest first
         if reading.trouble:
             placed.troubles.append(reading.trouble)

@@ -10,11 +10,12 @@ from datetime import timedelta
 from alerts.address import address, stale
 from model.alert import Alert
 from model.article import Article, Match, Relative, Sketch
-from model.rulebook import Chat, Rulebook
+from model.rulebook import Rulebook
 from model.source import Entry, Source
 from model.stores import Remembered
 from model.story import Joined
 from monitors.identity import article_id, entry_keys
+from scheduler.served import Served
 from scheduler.storyline import Storyline
 from scheduler.world import World
 from stories.copies import RELATIVES, RESEMBLANCE, original, resemblance, sketch
@@ -37,7 +38,7 @@ class Placing:
 
     world: World
     source: Source
-    chats: Sequence[Chat]
+    served: Served
     batch: dict[str, Remembered] = field(default_factory=dict)
     storyline: Storyline = field(init=False)
 
@@ -68,8 +69,7 @@ class Placing:
     async def _goes_on(self, joined: Joined) -> tuple[str, ...]:
         if joined.opens:
             return ()
-        moved = await self.world.store.moved()
-        return await self.storyline.going_on(joined.story, self.chats, moved)
+        return await self.storyline.going_on(joined.story, self.served)
 
     async def _own_identity(self, article: Article, entry: Entry) -> Article | None:
         """The article under an id of its own; None when it is known.
@@ -123,10 +123,11 @@ class Placing:
         story = remembered.joined.story if remembered.joined else article.id
         if not matches or stale(article.published, self.source, now):
             return ()
-        heard = await self.storyline.heard(story, self.chats, await self.world.store.moved())
+        heard = await self.storyline.heard(story, self.served)
         told = {**heard.topics, **await self._told(remembered.copy_of, matches)}
+        chats = self.served.following({match.topic for match in matches})
         made = address(
-            article, matches, book, self.chats, told=told, again=heard.chats, story=story, now=now
+            article, matches, book, chats, told=told, again=heard.chats, story=story, now=now
         )
         self.storyline.tell(story, made)
         return made

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from model.alert import Alert, Turn
 from model.article import Article
-from model.rulebook import Chat
 from model.stores import Store
 from model.story import Joined, Kin, Told, Traits
+from scheduler.served import Served
 from stories.join import KIN, LENGTH, WINDOW, join
 from stories.traits import traits
 
@@ -68,22 +68,19 @@ class Storyline:
         first = min(opened, default=found_at)
         return Kin.of(article, joined, mine, opened=first, found_at=found_at, copy_of=copy_of)
 
-    async def heard(self, story: str, chats: Iterable[Chat], moved: dict[str, str]) -> Heard:
+    async def heard(self, story: str, served: Served) -> Heard:
         """Who had alerts about a story, and who need not hear of it again yet."""
         kept = await self.store.told(story, self.now - TOLD)
-        return Heard.of([*kept, *self.told.get(story, ())], chats, moved, self.now)
+        return Heard.of([*kept, *self.told.get(story, ())], served, self.now)
 
-    async def going_on(
-        self, story: str, chats: Iterable[Chat], moved: dict[str, str]
-    ) -> tuple[str, ...]:
+    async def going_on(self, story: str, served: Served) -> tuple[str, ...]:
         """The alerts (by their dedupes) that told of a story, the first in each chat that need
         not hear of it again yet: their messages are to say that more outlets tell it now."""
         kept = await self.store.told(story, self.now - TOLD)
-        rest = {chat.key: chat.same_story for chat in chats}
         first: dict[str, str] = {}
         for one in [*kept, *self.told.get(story, ())]:
-            fresh = self.now - one.at < rest.get(one.chat, timedelta())
-            if fresh and one.turn in {Turn.FIRST, Turn.FOLLOW_UP} and one.chat not in moved:
+            fresh = self.now - one.at < served.rest(one.chat)
+            if fresh and one.turn in {Turn.FIRST, Turn.FOLLOW_UP} and one.chat not in served.moved:
                 first.setdefault(one.chat, one.dedupe)
         return tuple(first.values())
 
@@ -111,16 +108,13 @@ class Heard:
     chats: frozenset[str] = frozenset()
 
     @classmethod
-    def of(
-        cls, told: Iterable[Told], chats: Iterable[Chat], moved: dict[str, str], now: datetime
-    ) -> Heard:
-        """Out of what was queued; `moved` maps former keys of chats to their newest."""
-        rest = {chat.key: chat.same_story for chat in chats}
+    def of(cls, told: Iterable[Told], served: Served, now: datetime) -> Heard:
+        """Out of what was queued."""
         topics: dict[str, set[str]] = {}
         heard = set()
         for one in told:
-            key = moved.get(one.chat, one.chat)
+            key = served.moved.get(one.chat, one.chat)
             heard.add(key)
-            if now - one.at < rest.get(key, timedelta()):
+            if now - one.at < served.rest(key):
                 topics.setdefault(key, set()).update(one.topics)
         return cls(topics, frozenset(heard))

@@ -81,6 +81,7 @@ class MemoryAccess(MemoryReports):
         self._invites[invite.id] = replace(invite, uses=invite.uses - 1)
         joined = replace(guest, id=next(self._guest_ids), topics=invite.topics)
         self._guests[joined.id] = joined
+        self._edition += 1
         return joined
 
     async def hurry(self, chat: str) -> None:
@@ -89,12 +90,17 @@ class MemoryAccess(MemoryReports):
         for one in self._queued():
             one.next_try = None if one.alert.chat == here else one.next_try
 
+    async def edition(self) -> int:
+        """How often it changed who is served."""
+        return self._edition
+
     async def guests(self) -> list[Guest]:
         """The chats that joined, in that order."""
         return list(self._guests.values())
 
     async def remove_guest(self, guest_id: int) -> Guest | None:
         """Serve a chat no longer; the chat, None when there was none."""
+        self._edition += 1
         return self._guests.pop(guest_id, None)
 
     async def pause(self, pause: Pause) -> None:

@@ -106,6 +106,7 @@ class MemoryChat(MemoryStories):
             own.pop(name, None)
             if value is not None:
                 own[name] = Preference(value, now, by)
+        self._edition += 1
 
     async def settled(self) -> dict[str, Preferences]:
         """All that chats' readers want, by the chats' newest keys."""

@@ -46,6 +46,7 @@ class MemoryOutbox:
         self._moved: dict[str, str] = {}
         self._settled: dict[str, dict[str, Preference]] = {}
         self._last_id = 0
+        self._edition = 0
 
     async def queue(self, alerts: Sequence[Alert]) -> list[int]:
         """Queue messages outside a check; ids of those new. A moved chat gets them."""
@@ -153,6 +154,7 @@ class MemoryOutbox:
         if new in {old, at}:
             return
         self._moved = moves(self._moved, at, new)
+        self._edition += 1
         for one in self._posted.values():
             if one.fate in OPEN and one.alert.chat == at:
                 one.alert = addressed(one.alert, new)

@@ -51,6 +51,7 @@ TABLES = (
     "guest",
     "pause",
     "subscription",
+    "edition",
 )
 _KEYS = frozenset({("identity", "key"), ("waiting", "key")})
 _BATCH = 1000

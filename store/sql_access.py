@@ -55,6 +55,11 @@ class SqlAccess:
         joined: Guest | None = await self._write(join, digest, guest)
         return joined
 
+    async def edition(self) -> int:
+        """Counted in the same transaction as what it stands for."""
+        number: int = await self._read(edition)
+        return number
+
     async def hurry(self, chat: str) -> None:
         """Let what is queued for a chat be tried at once."""
         await self._write(hurry, chat)
@@ -180,7 +185,14 @@ def join(base: Connection, digest: str, guest: Guest) -> Guest | None:
         topics=found[0]["topics"],
         at=micros(guest.at),
     )
+    change(base, sql.NEXT_EDITION)
     return _guest(row)
+
+
+def edition(base: Connection) -> int:
+    """A number that changes with who is served."""
+    found = rows(base, sql.EDITION)
+    return int(found[0]["number"]) if found else 0
 
 
 def hurry(base: Connection, chat: str) -> None:
@@ -196,6 +208,7 @@ def guests(base: Connection) -> list[Guest]:
 def remove_guest(base: Connection, guest_id: int) -> Guest | None:
     """Serve a chat no longer; the chat, None when there was none."""
     gone = rows(base, sql.REMOVE_GUEST, id=guest_id)
+    change(base, sql.NEXT_EDITION)
     return _guest(gone[0]) if gone else None
 
 

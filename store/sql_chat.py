@@ -17,6 +17,7 @@ from store.codec import indexed, micros, moment, plain
 from store.folding import folded, sought
 from store.rows import Row, alert_in, listed, mute_columns, mute_of
 from store.sql_outbox import moved, newest
+from store.statements_access import NEXT_EDITION
 from store.transitions import searchable
 
 _BATCH = 500  # articles put into a new index at once
@@ -160,6 +161,7 @@ def settle(
         else:
             said = {"name": plain(name), "value": plain(value), "by": plain(by)}
             change(base, chat_sql.SETTLE, chat=here, at=micros(now), **said)
+    change(base, NEXT_EDITION)
 
 
 def settled(base: Connection) -> dict[str, Preferences]:

@@ -13,6 +13,7 @@ from store import statements_claim
 from store.base import Connection, change, rows
 from store.codec import micros, plain
 from store.rows import Row, alert_columns, alert_in, mute_of, receipt_columns, topic_columns, when
+from store.statements_access import NEXT_EDITION
 from store.statements_volume import KEEP_TOPIC
 from store.transitions import aliases, delay, digests, moves
 
@@ -101,6 +102,7 @@ def move_chat(base: Connection, old: str, new: str) -> None:
         change(base, statement, old=here, new=there)
     for statement in (sql.DROP_MUTES, chat_sql.DROP_SETTINGS):
         change(base, statement, chat=here)
+    change(base, NEXT_EDITION)
 
 
 def _rewrite_moves(base: Connection, newest: dict[str, str]) -> None:

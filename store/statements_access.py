@@ -61,6 +61,15 @@ UPDATE alert SET next_try = NULL
 WHERE fate = 'queued' AND chat = :chat AND next_try IS NOT NULL
 """
 
+# --- who is served
+
+EDITION = "SELECT number FROM edition WHERE name = 'served'"
+
+NEXT_EDITION = """
+INSERT INTO edition (name, number) VALUES ('served', 1)
+ON CONFLICT (name) DO UPDATE SET number = edition.number + 1
+"""
+
 # --- pauses
 
 PAUSE = """

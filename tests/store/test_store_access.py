@@ -113,6 +113,30 @@ async def test_a_guest_is_removed_once(store: Store):
     assert await store.join("abc", GUEST) is not None
 
 
+async def test_the_edition_changes_with_who_is_served_and_how(store: Store):
+    """Else everybody would be read again for each article; what changes nothing leaves it."""
+    seen = [await store.edition()]
+
+    async def changed() -> bool:
+        seen.append(await store.edition())
+        return seen[-1] != seen[-2]
+
+    await store.keep_invite(INVITE)
+    await store.queue([alert("d1", GUEST.chat)])
+    assert not await changed()
+    joined = await store.join("abc", GUEST)
+    assert await changed()
+    await store.settle(GUEST.chat, {"language": "fr"}, T0, "Nour")
+    assert await changed()
+    await store.move_chat(GUEST.chat, "telegram:-1008")
+    assert await changed()
+    assert joined is not None
+    await store.remove_guest(joined.id)
+    assert await changed()
+    assert not await changed()
+    assert len(set(seen)) == 5
+
+
 async def test_a_pause_is_kept_replaced_and_ended(store: Store):
     """Of a source and of all sending."""
     everything, one = Pause(SENDING, T0, by="Ada"), Pause("Meridian Post", T0, T0 + HOUR)

@@ -1,0 +1,1 @@
+INSERT INTO edition (name, number) VALUES ('served', 3);
