@@ -311,4 +311,5 @@ class Store(
         """Forget articles (not their identity keys) found before the first moment, with their
         versions, settled alerts made, deeds done and invites over before it; forget identity
         keys and memories of sites and lists last seen before the second, index keys of kin
-        found before the third. Rows removed (index keys and bands uncounted)."""
+        found before the third. Rows removed (index keys and bands uncounted). Not one transaction:
+        other methods come in between."""

@@ -39,7 +39,7 @@ SIDE_BY_SIDE = frozenset(
         "commit_revisit",
         "insert",
         "keep_edited",
-        "prune",
+        "prune_some",
         "record",
     }
 )

@@ -22,8 +22,9 @@ from model.source import ListingMemory, Source, SourceState, Waiting
 from model.stores import Begun, Checked
 from model.story import Kin, Story, Told
 from model.version import Revisit, Revisited, Version
-from store import sql_chat, sql_news, sql_outbox, sql_stories
+from store import sql_chat, sql_news, sql_outbox, sql_prune, sql_stories
 from store.base import Connection, Job
+from store.codec import micros
 from store.sql_access import SqlAccess
 from store.sql_calm import SqlCalm
 from store.sql_clock import SqlClock
@@ -307,5 +308,22 @@ class SqlStore(SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, SqlPush, ABC
     async def prune(
         self, articles_before: datetime, memory_before: datetime, kin_before: datetime
     ) -> int:
-        """Forget what is old, and what waits for sources dropped that long ago; rows removed."""
-        return await self._write(sql_news.prune, articles_before, memory_before, kin_before)
+        """Forget what is old, and what waits for sources dropped that long ago, in portions, each
+        a transaction; rows removed."""
+        removed = 0
+        for heaps, moment in (
+            (sql_prune.WITH_ARTICLES, articles_before),
+            ((sql_prune.KIN,), kin_before),
+            (sql_prune.WITH_MEMORIES, memory_before),
+        ):
+            for heap in heaps:
+                removed += await self._forget(heap, micros(moment))
+        return removed
+
+    async def _forget(self, heap: sql_prune.Heap, before: int) -> int:
+        """Portion by portion: whoever waits for the store comes in between."""
+        removed, left = 0, True
+        while left:
+            some, left = await self._write(sql_prune.prune_some, heap, before)
+            removed += some
+        return removed

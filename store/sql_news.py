@@ -9,7 +9,7 @@ from model.article import Article, Relative
 from model.source import Source, SourceState, Waiting
 from model.stores import Begun, Checked, Remembered
 from store import statements as sql
-from store.base import Connection, change, rows
+from store.base import Connection, rows
 from store.codec import article_of, indexed, micros, plain
 from store.rows import (
     article_columns,
@@ -27,8 +27,6 @@ from store.sql_chat import index
 from store.sql_outbox import insert
 from store.sql_reports import ask_edits
 from store.sql_stories import keep_memories, keep_revisits, listing_memory
-from store.statements_access import PRUNE_DEEDS, PRUNE_INVITES
-from store.statements_chat import PRUNE_SEARCH
 from store.statements_volume import KEEP_SOURCE
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
@@ -211,25 +209,3 @@ def _move_waiting(base: Connection, checked: Checked) -> None:
     settled = [{"source": source, "key": indexed(key)} for key in checked.settled]
     base.executemany(sql.SETTLE, settled)
     base.executemany(sql.WAIT, [waiting_columns(row) for row in checked.waiting])
-
-
-def prune(
-    base: Connection, articles_before: datetime, memory_before: datetime, kin_before: datetime
-) -> int:
-    """Forget what is old; rows removed (bands go with their articles, uncounted)."""
-    before = micros(articles_before)
-    old = (
-        sql.PRUNE_ARTICLES,
-        sql.PRUNE_ALERTS,
-        sql.PRUNE_MUTES,
-        sql.PRUNE_WAITING,
-        sql.PRUNE_VERSIONS,
-        PRUNE_DEEDS,
-        PRUNE_INVITES,
-    )
-    memories = (sql.PRUNE_IDENTITIES, sql.PRUNE_SITES, sql.PRUNE_LISTINGS)
-    change(base, PRUNE_SEARCH, before=before)
-    removed = sum(change(base, statement, before=before) for statement in old)
-    change(base, sql.PRUNE_TRAITS, before=micros(kin_before))
-    forgotten = micros(memory_before)
-    return removed + sum(change(base, statement, before=forgotten) for statement in memories)

@@ -16,14 +16,17 @@ from store_makers import (
     alert,
     article,
     checked,
+    receipt,
     remembered,
     source,
     waiting,
 )
 
+from model.alert import Fate
 from model.article import Relative
 from model.source import Kind, SourceState, Trouble
 from model.stores import Store
+from store.sql_prune import WITH_ARTICLES
 
 TOLD = SourceState(
     "Meridian Post",
@@ -410,6 +413,20 @@ async def test_a_key_still_asked_for_is_not_forgotten(store: Store):
     await store.commit_check(checked(at=T0 + 90 * DAY))
     await store.prune(T0, T0 + DAY, T0 - DAY)
     assert await store.seen(["listed", "gone"]) == {"listed"}
+
+
+async def test_prune_forgets_more_than_a_portion(store: Store):
+    """Articles, alerts and keys of many moments, some of the same; what is open stays."""
+    many = WITH_ARTICLES[0].portion + WITH_ARTICLES[0].portion // 2
+    rows = [remembered(f"a{n}", found_at=T0 + n // 3 * SECOND) for n in range(many)]
+    told = [alert(f"d{n}", made_at=T0 + n * SECOND) for n in range(WITH_ARTICLES[1].portion + 9)]
+    numbers = await store.commit_check(checked(articles=tuple(rows), alerts=tuple(told)))
+    for number in numbers[3:]:
+        await store.record(receipt(number, Fate.SENT, T0 + DAY))
+    assert await store.prune(T0 + HOUR, T0 - DAY, T0 - DAY) == many + len(told) - 3
+    assert [await store.article(one.article.id) for one in rows] == [None] * many
+    assert (await store.tally(T0)).fates == {Fate.QUEUED: 3}
+    assert await store.prune(T0 + HOUR, T0 + DAY, T0 - DAY) == 2 * many
 
 
 async def test_prune_of_an_empty_store(store: Store):

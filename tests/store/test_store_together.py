@@ -7,12 +7,15 @@ import sqlite3
 import threading
 
 import pytest
-from store_makers import T0, checked
+from store_makers import DAY, SECOND, T0, checked, remembered
 
 from model.source import SourceState
 from store import statements
 from store.errors import StoreError
+from store.sql_prune import WITH_ARTICLES
 from store.sqlite import SqliteStore
+
+PORTION = WITH_ARTICLES[0].portion
 
 
 @pytest.fixture
@@ -111,3 +114,16 @@ async def test_nothing_is_answered_that_a_full_disk_took_back(held):
     assert isinstance(results[1], StoreError)
     kept = await store.source_state("a")
     assert (kept is None) == isinstance(results[0], StoreError)
+
+
+async def test_a_check_waits_for_a_portion_of_what_is_forgotten_not_for_all(held):
+    """It is committed while most of the old articles are still there."""
+    store, go, _ = held
+    go.set()
+    old = [remembered(f"a{n}", found_at=T0 - DAY + n * SECOND) for n in range(3 * PORTION)]
+    await store.commit_check(checked(articles=tuple(old)))
+    forgetting = await _begun(store.prune(T0, T0 - DAY, T0 - DAY))
+    await store.commit_check(checked(state=SourceState("a", checks=1)))
+    assert not forgetting.done()
+    assert await store.count_archive(T0 - DAY)
+    assert await forgetting == len(old)
