@@ -49,7 +49,9 @@ async def _run(
     messenger = open_messenger(console, options.rules)
     async with (
         opened_store(options.data, database_url()) as store,
-        open_fetcher(pause=book.settings.host_pause, now=utc_now) as fetcher,
+        open_fetcher(
+            pause=book.settings.host_pause, now=utc_now, programs=store.hosts()
+        ) as fetcher,
     ):
         await store.take_part("run")
         away = messenger.telegram is not None

@@ -28,6 +28,7 @@ from datetime import datetime, timedelta
 import aiohttp
 import httpx
 
+from model.hosts import Hosts, HostTurn
 from model.source import Fetched, FetchFailed, NotModified, Request, Trouble
 from monitors.web.answers import (
     Redirect,
@@ -48,6 +49,8 @@ from monitors.web.journey import Journey
 from monitors.web.robots import ALLOW_ALL, Robots, parse_robots
 
 USER_AGENT = "Wirewatch/0.1 (+media monitoring; reads what robots.txt allows, one page at a time)"
+
+ENDING = timedelta(seconds=30)  # that a request may need beyond its time to be let go of
 
 Answer = Fetched | NotModified | FetchFailed
 
@@ -90,9 +93,11 @@ class HttpFetcher:
         pause: timedelta,
         concurrency: int,
         now: Callable[[], datetime],
+        programs: Hosts | None = None,
     ) -> None:
         """`transports`: that of the public web, then the one that may reach private networks.
         `headers` go with every request."""
+        self._programs = programs
         self._transports = transports
         self._headers = headers
         self._pause = pause
@@ -159,18 +164,40 @@ class HttpFetcher:
         async with host.turn:
             if failure := self._resting(host):
                 return failure
-            await asyncio.sleep(max(0.0, host.manners.free_at - self._clock()))
-            fair = journey.has_time()
-            try:
+            while True:
+                await asyncio.sleep(max(0.0, host.manners.free_at - self._clock()))
                 async with self._slots:
-                    answer = await self._get_in_time(journey)
-            finally:
-                host.manners.done(self._pause, self._clock())
-            if journey.request.form:
-                return answer  # how a hub takes subscriptions says nothing of the news beside it
-            if fair or not isinstance(answer, FetchFailed):
-                host.manners.note(answer, self._clock())
-            return answer
+                    turn = await self._among_programs(journey)
+                    if turn.rests is not None:
+                        host.manners.rest(turn.rests, self._clock())
+                        return replace(turn.rests, url=journey.url)
+                    if not turn.wait:
+                        return await self._have_turn(host, journey)
+                await asyncio.sleep(turn.wait)
+
+    async def _among_programs(self, journey: Journey) -> HostTurn:
+        """The host's turn among all programs, where there are others."""
+        if self._programs is None:
+            return HostTurn()
+        longest = timedelta(seconds=max(0.0, journey.seconds)) + ENDING
+        return await self._programs.take(place(journey.url).origin, longest)
+
+    async def _have_turn(self, host: _Host, journey: Journey) -> Answer | Redirect:
+        """The request, and what the host is owed after it."""
+        origin, fair = place(journey.url).origin, journey.has_time()
+        try:
+            answer = await self._get_in_time(journey)
+        finally:
+            host.manners.done(self._pause, self._clock())
+            if self._programs is not None:
+                await self._programs.free(origin, host.manners.free_at - self._clock())
+        if journey.request.form:
+            return answer  # how a hub takes subscriptions says nothing of the news beside it
+        if fair or not isinstance(answer, FetchFailed):
+            host.manners.note(answer, self._clock())
+            if self._programs is not None and (rests := self._resting(host)):
+                await self._programs.rest(origin, rests)
+        return answer
 
     async def _get_in_time(self, journey: Journey) -> Answer | Redirect:
         begun = self._clock()
@@ -272,13 +299,17 @@ async def open_fetcher(
     concurrency: int = 50,
     now: Callable[[], datetime],
     lookup: Lookup | None = None,
+    programs: Hosts | None = None,
 ) -> AsyncIterator[HttpFetcher]:
     """A fetcher with its connections, closed at the end.
 
     pause: the least time between two requests to one host. concurrency: requests under way at
     once over all hosts. now: the present, for Retry-After dates. lookup: names to addresses,
-    DNS unless given.
+    DNS unless given. programs: who else asks the same hosts, and where they agree on turns; what a
+    host's robots.txt says each program reads for itself.
     """
     headers = {**HEADERS, "User-Agent": user_agent}
     async with open_transports(lookup) as transports:
-        yield HttpFetcher(transports, headers, pause=pause, concurrency=concurrency, now=now)
+        yield HttpFetcher(
+            transports, headers, pause=pause, concurrency=concurrency, now=now, programs=programs
+        )

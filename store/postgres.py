@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from store.base import Done, Job
 from store.errors import StoreError
 from store.postgres_beside import Beside
 from store.postgres_faults import fault
+from store.postgres_hosts import FORGET, PostgresHosts
 from store.postgres_migrate import expect_present, migrate
 from store.postgres_pacing import PostgresPacing
 from store.postgres_session import Lock, Session
@@ -54,6 +56,17 @@ class PostgresStore(SqlStore):
     def pacing(self, spacing: float) -> PostgresPacing:
         """In rows that all programs write."""
         return PostgresPacing(self.beside, spacing)
+
+    def hosts(self) -> PostgresHosts:
+        """In rows that all programs write."""
+        return PostgresHosts(self.beside)
+
+    async def prune(
+        self, articles_before: datetime, memory_before: datetime, kin_before: datetime
+    ) -> int:
+        """Forget what is old; of hosts that nobody asked for a day, too."""
+        await self.beside.ask("host", FORGET)
+        return await super().prune(articles_before, memory_before, kin_before)
 
     @classmethod
     async def open(cls, url: str, *, read_only: bool = False) -> PostgresStore:

@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from model.alert import Alert, Feedback, Mute, Receipt, Standing, Tally
 from model.article import Article, Relative
+from model.hosts import Hosts
 from model.memory import SiteMemory
 from model.pacing import Pacing
 from model.preferences import Preferences
@@ -87,6 +88,9 @@ class SqlStore(SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, SqlPush, ABC
     def pacing(self, spacing: float) -> Pacing | None:
         """The pace of sending over all programs on this store, with so many seconds between two
         messages; None where there is but one program, which keeps its own."""
+
+    def hosts(self) -> Hosts | None:
+        """The turns at hosts over all programs on this store; None where there is but one."""
 
     # sources
     async def keep_sources(self, sources: Collection[Source], now: datetime) -> None:

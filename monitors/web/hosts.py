@@ -61,6 +61,11 @@ class Manners:
         if isinstance(answer, FetchFailed) and (wait := self._wish(answer)):
             self._rest, self._rest_until = answer, at + wait.total_seconds()
 
+    def rest(self, failure: FetchFailed, at: float) -> None:
+        """Leave the host alone as it asked another program, for the failure's `retry_after`."""
+        length = failure.retry_after or timedelta()
+        self._rest, self._rest_until = failure, at + length.total_seconds()
+
     def _wish(self, failure: FetchFailed) -> timedelta | None:
         """How long to leave the host alone: as it says, else a minute, longer if it stays hung."""
         if self._silences >= _SILENCES:

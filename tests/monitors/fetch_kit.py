@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from model.hosts import Hosts
 from model.source import Request
 from monitors.fetch import HttpFetcher, Lookup, open_fetcher
 
@@ -114,12 +115,39 @@ async def wire(script: Script) -> AsyncIterator[Site]:
         yield here
 
 
+class Watch:
+    """A page that notes when it is asked, and when it has answered, on the loop's clock."""
+
+    def __init__(self, takes: float = 0.0) -> None:
+        self.takes, self.spans = takes, []
+
+    async def __call__(self, request: web.Request) -> web.Response:
+        """Answer after a while."""
+        clock = asyncio.get_running_loop().time
+        begun = clock()
+        await asyncio.sleep(self.takes)
+        self.spans.append((begun, clock()))
+        return web.Response(text="news")
+
+    def gaps(self) -> list[float]:
+        """Seconds between the end of each request and the start of the next."""
+        return [b[0] - a[1] for a, b in zip(self.spans, self.spans[1:], strict=False)]
+
+
 def fetcher(
-    *, pause: float = 0.0, concurrency: int = 50, lookup: Lookup | None = None
+    *,
+    pause: float = 0.0,
+    concurrency: int = 50,
+    lookup: Lookup | None = None,
+    programs: Hosts | None = None,
 ) -> AbstractAsyncContextManager[HttpFetcher]:
     """A fetcher that pauses `pause` seconds at a host and lives at NOW."""
     return open_fetcher(
-        pause=timedelta(seconds=pause), concurrency=concurrency, now=lambda: NOW, lookup=lookup
+        pause=timedelta(seconds=pause),
+        concurrency=concurrency,
+        now=lambda: NOW,
+        lookup=lookup,
+        programs=programs,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from aiohttp import web
-from fetch_kit import fetcher, moved, names, own, site
+from fetch_kit import Watch, fetcher, moved, names, own, site
 
 from model.source import Fetched, FetchFailed, Trouble
 from monitors.web.hosts import LeastRecent, Manners
@@ -93,25 +93,6 @@ async def test_robots_counts_at_every_redirect() -> None:
         got = await web_.fetch(here.ask())
     words = "robots.txt of 127.0.0.1 does not allow /secret"
     assert got == FetchFailed(here.url(), Trouble.ROBOTS, words)
-
-
-class Watch:
-    """A page that notes when it is asked, and when it has answered, on the loop's clock."""
-
-    def __init__(self, takes: float = 0.0) -> None:
-        self.takes, self.spans = takes, []
-
-    async def __call__(self, request: web.Request) -> web.Response:
-        """Answer after a while."""
-        clock = asyncio.get_running_loop().time
-        begun = clock()
-        await asyncio.sleep(self.takes)
-        self.spans.append((begun, clock()))
-        return web.Response(text="news")
-
-    def gaps(self) -> list[float]:
-        """Seconds between the end of each request and the start of the next."""
-        return [b[0] - a[1] for a, b in zip(self.spans, self.spans[1:], strict=False)]
 
 
 async def test_a_host_is_asked_one_at_a_time_with_pauses() -> None:
