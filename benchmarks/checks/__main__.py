@@ -29,6 +29,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from benchmarks.checks.server import ETAG
 from benchmarks.outlets.answering import own_certificate
+from benchmarks.outlets.asking import by_httpx, each
 from benchmarks.outlets.served import served
 from benchmarks.turns import in_turns
 from model.rulebook import Rulebook, Settings
@@ -66,30 +67,6 @@ def _server(folder: Path, *, tls: bool) -> Iterator[str]:
         yield f"http{'s' if tls else ''}://{{host}}.hosts.example:{server.said}/feed.xml"
 
 
-async def _each(names: list[str], work: Callable[[str], Awaitable[object]]) -> None:
-    slots = asyncio.Semaphore(AT_ONCE)
-
-    async def one(name: str) -> None:
-        async with slots:
-            await work(name)
-
-    await asyncio.gather(*(one(name) for name in names))
-
-
-async def _httpx(urls: list[str]) -> None:
-    """Each to the loopback address itself, the host's name in its header and handshake."""
-
-    async def get(url: str) -> None:
-        asked = httpx.URL(url)
-        headers = {"Host": asked.netloc.decode(), "If-None-Match": ETAG, "Connection": "close"}
-        named = {"sni_hostname": asked.host}
-        here = asked.copy_with(host="127.0.0.1")
-        await client.get(here, headers=headers, extensions=named)
-
-    async with httpx.AsyncClient(limits=httpx.Limits(max_connections=AT_ONCE)) as client:
-        await _each(urls, get)
-
-
 class _Here(AbstractResolver):
     """Every name is this machine."""
 
@@ -117,7 +94,7 @@ async def _bare(urls: list[str]) -> None:
             async with session.get(url, headers=headers) as answer:
                 await answer.read()
 
-        await _each(urls, get)
+        await each(urls, get)
 
 
 async def _measure(base: str, hosts: int, folder: Path) -> None:
@@ -147,14 +124,14 @@ async def _measure(base: str, hosts: int, folder: Path) -> None:
         print(f"first sight of {hosts:,} hosts: {process_time() - began:.1f} CPU s")
 
         async def ours(all_urls: list[str]) -> None:
-            await _each(all_urls, lambda url: fetcher.fetch(asked[url]))
+            await each(all_urls, lambda url: fetcher.fetch(asked[url]))
 
         async def whole(_: list[str]) -> None:
             clock.at += 2 * EVERY
             await _turn(runner, hosts)
 
         ways = {
-            "httpx as it comes": _httpx,
+            "httpx as it comes": partial(by_httpx, etag=ETAG),
             "our fetcher": ours,
             "aiohttp bare": _bare,
             "a whole check": whole,

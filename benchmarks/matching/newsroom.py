@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from model.article import Article
@@ -55,6 +56,7 @@ class Language:
     subjects: tuple[Subject, ...]
 
 
+@cache
 def language(code: str, seed: int = 1) -> Language:
     """The same words for the same seed."""
     dice = random.Random(f"{code} {seed}")

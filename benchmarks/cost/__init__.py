@@ -1,0 +1,1 @@
+"""What watching costs: CPU, bytes on the wire, memory."""
