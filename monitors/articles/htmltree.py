@@ -160,6 +160,8 @@ class _Walk:
 
     def flush(self) -> None:
         """End the block that was being written."""
+        if not self.parts:  # as between most tags
+            return
         raw = "".join(self.parts)
         if text := tidy(raw):
             where = self.open[-1] if self.open else None

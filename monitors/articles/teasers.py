@@ -22,8 +22,9 @@ _ALL = 0.9  # share of a line inside links: all but a sign
 def find(root: Any, url: str) -> list[Any]:
     """The elements that hold a linked heading to another page and at most a few lines."""
     found: dict[int, Any] = {}
+    page = _page(url)
     for heading in root.iter(*_HEADINGS):
-        if not _leads_away(heading, url):
+        if not _leads_away(heading, url, page):
             continue
         box = _box(heading)
         found[id(box)] = box
@@ -63,7 +64,7 @@ def linked_lines(blocks: list[Block]) -> frozenset[str]:
     ) - {""}
 
 
-def _leads_away(heading: Any, url: str) -> bool:
+def _leads_away(heading: Any, url: str, page: str) -> bool:
     link = heading.find(".//a[@href]")
     if link is None:
         link = heading.getparent() if getattr(heading.getparent(), "tag", "") == "a" else None
@@ -72,7 +73,7 @@ def _leads_away(heading: Any, url: str) -> bool:
     if len(text_of(link)) < 0.8 * len(text_of(heading)):
         return False
     try:
-        return _page(urljoin(url, link.get("href"))) != _page(url)
+        return _page(urljoin(url, link.get("href"))) != page
     except ValueError:  # an impossible host
         return False
 

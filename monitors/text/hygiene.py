@@ -22,7 +22,7 @@ def tidy(text: str) -> str:
         return ""
     if not text.isascii():
         text = unicodedata.normalize("NFC", _JUNK.sub("", text))
-    else:
+    elif not text.isprintable():  # the junk of ASCII is control characters
         text = _JUNK.sub("", text)
     return " ".join(text.split())
 

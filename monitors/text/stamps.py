@@ -87,6 +87,8 @@ def local(text: str | None, zone: tzinfo = UTC) -> datetime | None:
 
 def _tidy(text: str) -> str:
     """Western digits, no marks of direction, no accents, single spaces."""
+    if text.isascii():  # as nearly all are: nothing to be done letter by letter
+        return " ".join(text[:100].split())
     plain = unicodedata.normalize("NFKD", text[:100])
     kept = (c for c in plain if unicodedata.category(c) not in {"Cf", "Mn"})
     digits = (str(unicodedata.digit(c)) if c.isdecimal() else c for c in kept)
