@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Compiling 10,000 topics takes two thirds of the time so; nothing made there is cyclic.
+    """Compiling 10,000 topics takes two thirds of the time so; nothing made there is cyclic, nor
+    in what a rules file is read into.
 
     The collector is one for the whole process: elsewhere nothing is collected either, for
     the second or so that this takes.

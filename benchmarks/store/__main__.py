@@ -108,11 +108,16 @@ async def due(store: Store) -> float:
     return count / (perf_counter() - begun)
 
 
-async def seen(store: Store, keys: int) -> float:
-    """Questions for thirty keys a second, half of them known."""
+async def seen(store: Store, keys: int, *, beside: bool) -> float:
+    """Questions for thirty keys a second, half of them known: beside each other, as the addresses
+    of one site stand, or anywhere."""
 
     async def one() -> None:
-        await store.seen([f"url:{random.randrange(2 * keys)}" for _ in range(ASKED)])
+        first = random.randrange(2 * keys)
+        numbers = (
+            range(first, first + ASKED) if beside else random.choices(range(2 * keys), k=ASKED)
+        )
+        await store.seen([f"url:{number}" for number in numbers])
 
     await rate(50, one)
     return await rate(200, one)
@@ -158,8 +163,12 @@ async def main(sizes: tuple[int, ...]) -> None:
             for kept in both:
                 await asyncio.to_thread(kept.fill, filled, size)
             filled = size
-            name = f"thirty keys looked up among {size:,}"
-            await compare(name, both, lambda store, keys=size: seen(store, keys))
+            for beside, which in ((True, "addresses of one site"), (False, "scattered keys")):
+                await compare(
+                    f"thirty {which} among {size:,}",
+                    both,
+                    lambda store, keys=size, beside=beside: seen(store, keys, beside=beside),
+                )
         await one.close()
         await other.close()
 
