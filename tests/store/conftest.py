@@ -11,7 +11,7 @@ from model.stores import Store
 from store.memory import MemoryStore
 from store.postgres import PostgresStore
 from store.sqlite import SqliteStore
-from tests.kit.postgres import emptied, schema
+from tests.kit.postgres import empty, schema, with_tables
 
 
 @pytest.fixture
@@ -21,11 +21,18 @@ def database() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def tables() -> Iterator[str]:
-    """The address of a PostgreSQL database with our tables, without a row."""
-    with emptied() as url:
+@pytest.fixture(scope="session")
+def kept() -> Iterator[str]:
+    """The address of a PostgreSQL database with our tables, for all tests of this process."""
+    with with_tables() as url:
         yield url
+
+
+@pytest.fixture
+def tables(kept: str) -> str:
+    """The same without a row."""
+    empty(kept)
+    return kept
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
