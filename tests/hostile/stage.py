@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 from chat.ailing import fell_ill
@@ -21,6 +23,7 @@ from store.memory import MemoryStore
 from tests.hostile.server import Pages, Server, serving
 from tests.kit.line import CHAT, START, HandClock, Listener, make_book, make_source
 
+STATUS = Path("/proc/self/status")
 NAME = "Meridian Post"
 HOST = "hostile.example"
 # What the fake resolver knows; whatever is not loopback here is never connected to.
@@ -69,6 +72,7 @@ class Played:
     asked: tuple[tuple[str, str], ...]
     failures: tuple[str, ...]  # of the checks, in plain words
     cpu: float  # seconds, the server's included
+    held: float  # megabytes at most, of them beyond what was held before, the server's included
 
     @property
     def outcome(self) -> str:
@@ -99,7 +103,7 @@ class Hurried:
 
 async def play(case: Case, lookup: Lookup | None = None) -> Played:
     """Run one case; the clock stands at noon but for ten minutes between its checks."""
-    begun = time.process_time()
+    begun, before = time.process_time(), _held_anew()
     async with serving(case.pages(), case.identity, case.slow_tls) as server:
         url = case.url.format(port=server.port)
         clock, channel = HandClock(), Listener()
@@ -109,7 +113,26 @@ async def play(case: Case, lookup: Lookup | None = None) -> Played:
             world = _world(case, url, Hurried(fetcher, case.seconds), clock, channel)
             await world.store.keep_sources(world.book.sources.values(), clock.now())
             failures = await _checks(case, world, clock)
-        return await _told(world, server, failures, time.process_time() - begun)
+        told = await _told(world, server, failures)
+    return replace(told, cpu=time.process_time() - begun, held=peak() - before)
+
+
+def peak() -> float:
+    """The most memory that this process has held at once, in megabytes; 0 where there is no /proc.
+
+    getrusage would count what its parent held when it was forked.
+    """
+    if not STATUS.exists():
+        return 0.0
+    (held,) = re.findall(r"VmHWM:\s+(\d+) kB", STATUS.read_text())
+    return int(held) / 1000
+
+
+def _held_anew() -> float:
+    """What is held now, which from now on counts as the most."""
+    if STATUS.exists():
+        STATUS.with_name("clear_refs").write_text("5")  # proc(5): resets the high-water mark
+    return peak()
 
 
 def look_up(host: str) -> list[str]:
@@ -135,7 +158,7 @@ async def _checks(case: Case, world: World, clock: HandClock) -> tuple[str, ...]
     return tuple(failures)
 
 
-async def _told(world: World, server: Server, failures: tuple[str, ...], cpu: float) -> Played:
+async def _told(world: World, server: Server, failures: tuple[str, ...]) -> Played:
     state = await world.store.source_state(NAME)
     now = world.clock.now()
     await Delivery(world).deliver(CHAT.key)
@@ -149,5 +172,6 @@ async def _told(world: World, server: Server, failures: tuple[str, ...], cpu: fl
         tuple(compose(alert, CHAT, now).html for alert in alerts),
         tuple(server.asked),
         failures,
-        cpu,
+        cpu=0.0,
+        held=0.0,
     )
