@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urljoin, urlsplit
 
 from model.source import Entry, Source
@@ -129,6 +130,7 @@ def is_front(url: str) -> bool:
     return not parts.query and bool(_FRONT_PATH.fullmatch(parts.path.strip("/")))
 
 
+@lru_cache(4096)  # a page's links are asked for twice in one check
 def tidy_key(tidy: str) -> str:
     """url_key() of an address that canonical() gave: the same at a third of the work."""
     key = _keyed(tidy)

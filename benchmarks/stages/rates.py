@@ -162,7 +162,6 @@ def _fronts() -> Stage:
 
 def _texts(told: list[Article], book: Rulebook) -> tuple[Stage, Stage]:
     matcher, floor = book.matcher, Floor(told)
-    _way(matcher.match, told)
     return (
         Stage(
             "articles matched against 1,000 rules, with evidence",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from store_makers import DAY, HOUR, MINUTE, T0, alert, article, checked, mute, r
 from model.alert import AlertKind, Fate, Feedback, MuteKind, Standing
 from model.article import Match
 from model.stores import Store
-from store.folding import folded, found
+from store.folding import _BARE, folded, found
 
 
 async def one(store: Store, **other: object) -> int:
@@ -248,6 +250,14 @@ def test_folding_is_settled_and_every_text_holds_its_own_words(text, more):
     once = folded(text)
     assert folded(once) == once
     assert found(once, folded(f"{more} {text}"))
+
+
+@given(st.text())
+def test_folding_looks_at_each_letter(text):
+    """The table of letters says what each letter says: an accent goes, what is no letter parts."""
+    letters = unicodedata.normalize("NFKD", text)
+    bare = (one if one.isalnum() else " " for one in letters if not unicodedata.combining(one))
+    assert letters.translate(_BARE) == "".join(bare)
 
 
 @pytest.mark.parametrize(
