@@ -15,5 +15,6 @@ class ClockStore(Protocol):
         Sources, alerts, entries, edits put off beyond `farthest` are due now; sources and
         re-visits only if what they were put off by (the last check, the alert) lies ahead of
         `now`. Leases of alerts end at `farthest` at the latest. What was promised for an hour
-        of the day (mutes, digests) stays.
+        of the day (mutes, digests) stays. Hubs that would be left alone for more than 31 days are
+        asked at once.
         """

@@ -70,6 +70,7 @@ class MemoryStore(MemoryPush, MemoryAccess, MemoryVolume, MemoryCalm):
                 self._leased.pop(kept.state.name, None)
                 self._set_next_check(kept.state.name, now)
         self._set_back_alerts(farthest)
+        self._set_back_pushes(now, farthest)
         self._set_back_stories(now, farthest)
         for key, one in self._waiting.items():
             if one.not_before and one.not_before > farthest:

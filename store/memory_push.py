@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from model.push import Change, Subscription
 from model.source import Push, SourceState, Trouble
@@ -125,6 +125,13 @@ class MemoryPush:
         for name in names:
             self._show(name)
         return ended
+
+    def _set_back_pushes(self, now: datetime, farthest: datetime) -> None:
+        for token, one in self._subscriptions.items():
+            ahead = one.next_try > now + timedelta(days=31)
+            wanted = now if one.wanted and one.wanted > farthest else one.wanted
+            next_try = now if ahead else one.next_try
+            self._subscriptions[token] = replace(one, next_try=next_try, wanted=wanted)
 
     def _of(self, source: str) -> list[Subscription]:
         own = (one for one in self._subscriptions.values() if one.source == source)

@@ -26,10 +26,21 @@ REVISITS_SET_BACK = """
 UPDATE revisit SET at = :now, since = :now WHERE since > :now AND at > :farthest
 """
 
+# no hub is ever left alone for more than 30 days
+HUBS_SET_BACK = """
+UPDATE subscription SET next_try = :now WHERE next_try > :now + 2678400000000
+"""
+
+PUSHES_SET_BACK = """
+UPDATE subscription SET wanted = :now WHERE wanted IS NOT NULL AND wanted > :farthest
+"""
+
 SET_BACK = (
     SOURCES_SET_BACK,
     ALERTS_SET_BACK,
     WAITING_SET_BACK,
     EDITS_SET_BACK,
     REVISITS_SET_BACK,
+    HUBS_SET_BACK,
+    PUSHES_SET_BACK,
 )

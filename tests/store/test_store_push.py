@@ -213,6 +213,18 @@ async def test_trusted_ones_want_their_sources_after_a_time_without_ears(offered
     assert await offered.nudge(T0) == [POST]
 
 
+async def test_a_clock_set_back_leaves_no_hub_alone_for_a_year(store: Store):
+    """One that would be asked in a year is asked now, what a push wants is wanted now; a lease
+    within its bounds is left as it is."""
+    ahead = T0 + 365 * DAY
+    await store.subscribe(subscription(next_try=ahead, wanted=ahead))
+    await store.subscribe(subscription("t2", next_try=T0 + 20 * DAY, wanted=T0 + SECOND))
+    await store.set_back(T0, T0 + 10 * MINUTE)
+    assert [one.token for one in await store.subscriptions_due(T0, 9)] == ["t1"]
+    one, other = await store.subscription("t1"), await store.subscription("t2")
+    assert (one.wanted, other.wanted) == (T0, T0 + SECOND)
+
+
 async def test_all_may_be_forgotten(offered: Store):
     """A program that cannot be called keeps no subscription, and trusts none."""
     await offered.subscribe(subscription(state=Push.TRUSTED))

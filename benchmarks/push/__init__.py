@@ -1,0 +1,1 @@
+"""News by push beside news by polling."""
