@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
 from chat import words
 from chat.commands.ask import Ask, Desk
 from chat.commands.durations import plain
@@ -14,6 +17,7 @@ from model.audit import Deed
 USUAL, MOST = 10, 30
 _ABOUT = 32  # bytes of what is looked for: it stands in payloads
 _NAME, _WHAT = 40, 120
+_END = re.compile(r"\buntil ([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}) UTC\b")  # as kept
 
 
 async def reply(ask: Ask, desk: Desk) -> Reply:
@@ -68,8 +72,20 @@ def _told(deed: Deed, ask: Ask) -> str:
     base = words.base(ask.language)
     when = words.when(deed.at, ask.now, ask.place, ask.language)
     who = line(deed.user, _NAME) or str(deed.user_id)
-    what = " ".join(part for part in (deed.what, deed.detail) if part)
+    what = _END.sub(
+        lambda found: f"until {_here(found[1], ask)}",
+        " ".join(part for part in (deed.what, deed.detail) if part),
+    )
     where = "" if ask.here(deed.chat) else deed.chat.partition(":")[2]
     parts = (when, who, f"/{deed.name}", line(what, _WHAT), where)
     told = " · ".join(isolated(part, base) for part in parts if part)
     return text(f"{'⛔ ' if deed.refused else ''}{told}").html
+
+
+def _here(moment: str, ask: Ask) -> str:
+    """A kept moment of UTC in the chat's zone; what only looks like one stays."""
+    try:
+        at = datetime.fromisoformat(f"{moment}+00:00")
+        return words.when(at, ask.now, ask.place, ask.language)
+    except (ValueError, OverflowError):
+        return f"{moment} UTC"

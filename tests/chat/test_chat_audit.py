@@ -164,6 +164,26 @@ async def test_the_log_is_leafed_through():
     assert newest.text == page.text
 
 
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("topic arms until 2026-03-03 15:00 UTC", "topic arms until 16:00"),
+        ("topic arms until 2026-03-04 23:30 UTC", "topic arms until Thu 5 Mar 00:30"),
+        ("7 until 2026-03-09 13:00 UTC, uses 1", "7 until Mon 9 Mar 14:00, uses 1"),
+        ("word 2026-03-04 12:00 UTC forever", "word 2026-03-04 12:00 UTC forever"),
+        ("story s1 until 2026-02-30 12:00 UTC", "story s1 until 2026-02-30 12:00 UTC"),
+        ("story s1 until 9999-12-31 23:59 UTC", "story s1 until 9999-12-31 23:59 UTC"),
+        ("story s1 until 0000-00-00 00:00 UTC", "story s1 until 0000-00-00 00:00 UTC"),
+    ],
+)
+async def test_what_lasts_until_a_moment_says_it_in_the_zone_of_the_chat(kept, told):
+    """As every other command does; the log keeps it in UTC."""
+    table = desk()
+    await table.store.note(Deed(NOW, "c", 7, "Ada", "mute", kept))
+    shown_page = await answer("audit", ask("", keeper=True), table)
+    assert shown_page.text.splitlines()[1:] == [f"14:00 · Ada · /mute · {told}"]
+
+
 async def test_the_log_is_searched():
     """By command, by part of a name, by a person's id."""
     table = await filled(4)

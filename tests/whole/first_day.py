@@ -151,7 +151,7 @@ def _rules(news: NewsWorld) -> str:
 
 async def connecting(day: Day, running: Program) -> None:
     """A chat of one's own."""
-    day.say(await running.says("Wirewatch"))
+    day.say(await running.says("Wirewatch", PATIENCE))
     await day.ask(ADA, "/start")
     await day.news.start()
     day.say("(the lines go into rules.yaml, with topics and sources; the file is saved)\n")
