@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from cli.backup import told
+from cli.backup import clear, told
 from cli.stop import Stop
 from cli.world import DATABASE, database_url, utc_now
 from store.backup import restore
@@ -19,6 +19,7 @@ def run(options: argparse.Namespace) -> int:
             f'--dbname="$DATABASE_URL" {options.file}'
         )
     path = options.data / DATABASE
+    clear(path)
     contents, kept = restore(path, options.file, utc_now())
     print(f"{path}: {told(contents)}.")
     if kept:

@@ -8,12 +8,13 @@ before it gets its name, so that no half copy is ever found under it.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from store import connection, migrate
@@ -22,6 +23,7 @@ from store.errors import StoreError, StoreInUseError
 
 BESIDE = ("-wal", "-shm")  # SQLite's own files for the one they are named after
 OF_SOURCE = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_BUSY", "SQLITE_LOCKED"})
+FORSAKEN = timedelta(hours=1)  # a copy under way is written to all the time
 COUNT = """
 SELECT (SELECT COUNT(*) FROM article) AS articles, (SELECT COUNT(*) FROM alert) AS alerts,
        (SELECT MAX(found_at) FROM article) AS newest
@@ -75,6 +77,23 @@ def restore(path: Path, source: Path, now: datetime) -> tuple[Contents, Path | N
         _belong_alike(fresh, path)
         _put(fresh, path)
     return contents, kept
+
+
+def clear_parts(target: Path, now: datetime) -> list[Path]:
+    """Remove what killed copies to `target` left beside it; which files that were."""
+    left = re.compile(re.escape(target.name) + r"\.[a-z0-9_]{8}\.part")  # as _new_file names them
+    gone = []
+    with suppress(OSError):  # no such folder, not ours to write: told by the copy itself
+        for one in sorted(target.parent.iterdir()):
+            if left.fullmatch(one.name) and _forsaken(one, now):
+                one.unlink()
+                gone.append(one)
+    return gone
+
+
+def _forsaken(part: Path, now: datetime) -> bool:
+    written = datetime.fromtimestamp(part.stat().st_mtime, now.tzinfo)
+    return part.is_file() and now - written > FORSAKEN
 
 
 def check(path: Path) -> list[str]:
