@@ -18,6 +18,7 @@ from pgqueuer.adapters.persistence.qb import (
     QuerySchedulerBuilder,
 )
 from pgqueuer.adapters.persistence.queries import Queries
+from pgqueuer.core.tm import cancel_and_wait
 from pgqueuer.domain.settings import DBSettings, Durability
 from pgqueuer.domain.types import Channel
 
@@ -51,6 +52,9 @@ class TwoConnections(PsycopgDriver):
 
     async def __aexit__(self, *why: object) -> None:
         await super().__aexit__(*why)
+        watcher = self._ear._watcher  # noqa: SLF001 — it would look up once a second
+        if not self._entered and watcher is not None:
+            await cancel_and_wait(watcher)
         await self._ear.__aexit__(*why)
 
 

@@ -16,6 +16,7 @@ from scheduler.engine import Engine, Task
 from scheduler.engine_postgres import PostgresEngine, cron
 from tests.kit.engine import MemoryEngine, Queue
 from tests.kit.postgres import schema
+from tests.kit.runners import quick
 
 SOON = 15  # seconds in which all that is waited for has long come
 SECOND = timedelta(seconds=1)
@@ -58,11 +59,6 @@ class Programs:
         for stop in self.stops.values():
             stop.set()
         await asyncio.gather(*self.running.values())
-
-
-def quick(url: str) -> PostgresEngine:
-    """An engine that takes others for dead after a moment."""
-    return PostgresEngine(url, heartbeat=SECOND / 2, look=SECOND / 8, grace=0.3)
 
 
 async def cut_off(*_: object) -> None:
@@ -232,6 +228,8 @@ async def test_what_kills_its_program_is_begun_alone_and_counted(programs: Progr
     attempts: dict[str, list[int]] = {"poison": [], "innocent": []}
     for life in range(5):
         engine, worker = programs.make(), Worker()
+        if isinstance(engine, PostgresEngine):
+            engine.heartbeat = SECOND / 2
         engine.handle("check", worker.work, 4)
         programs.start(engine)
         if not life:

@@ -12,9 +12,9 @@ from model.rulebook import Chat
 from model.source import Kind, Trouble
 from scheduler.check import check
 from scheduler.health import health
-from scheduler.local import LocalRunner
 from scheduler.world import World
 from tests.kit.line import FEED, Line, make_book, make_line, make_source
+from tests.kit.runners import Runner
 
 KEEPER = Chat("telegram:9", 9)
 FRONT = "https://post.example/"
@@ -184,10 +184,10 @@ async def test_the_keeper_reads_it_in_the_keepers_language(line: Line):
     assert notices(line)[0].startswith("⚠️ المصدر «post» تتعذر قراءته منذ 13:00")
 
 
-async def test_one_run_tells_what_ails(line: Line):
+async def test_one_run_tells_what_ails(line: Line, runner: Runner):
     """`--once` in a crontab: nobody else would tell."""
     line.web.fail(FEED)
     for _ in range(3):
-        await LocalRunner(line.world).once()
+        await runner(line.world).once()
         line.clock.pass_time(hours=1)
     assert len(notices(line)) == 1

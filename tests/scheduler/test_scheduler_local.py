@@ -11,22 +11,23 @@ from model.rulebook import Quiet
 from model.source import FetchFailed, Trouble
 from scheduler.local import LocalRunner
 from tests.kit.line import CHAT, FEED, Line, make_book, make_source
+from tests.kit.runners import Runner
 
 
-async def test_once_reads_a_long_listing_to_its_end_and_delivers(line: Line):
+async def test_once_reads_a_long_listing_to_its_end_and_delivers(line: Line, runner: Runner):
     """`--once` goes on until nothing waits to be read or to be sent."""
     line.web.feed(*[(f"drones-{n}", f"Drones number {n}") for n in range(25)])
     line.world.book = make_book(make_source(backfill=25))
-    await LocalRunner(line.world).once()
+    await runner(line.world).once()
     assert len(line.channel.sent) == 25
 
 
-async def test_once_waits_for_a_short_flood_pause(line: Line):
+async def test_once_waits_for_a_short_flood_pause(line: Line, runner: Runner):
     """A messenger that asks for a moment gets it; the alert is sent all the same."""
     line.web.feed(("six-drones", "Six drones"))
     await line.adopt()
     line.channel.outcomes = [Later("flood control", timedelta(seconds=30))]
-    running = asyncio.create_task(LocalRunner(line.world).once())
+    running = asyncio.create_task(runner(line.world).once())
     async with asyncio.timeout(10):
         while not running.done():
             line.clock.pass_time(seconds=10)
@@ -34,7 +35,7 @@ async def test_once_waits_for_a_short_flood_pause(line: Line):
     assert line.channel.titles == ["Six drones"]
 
 
-async def test_one_source_that_makes_us_fail_does_not_stop_another(line: Line):
+async def test_one_source_that_makes_us_fail_does_not_stop_another(line: Line, runner: Runner):
     """A fault of ours in one check is logged; the other source still alerts."""
 
     class Faulty(dict):
@@ -50,20 +51,20 @@ async def test_one_source_that_makes_us_fail_does_not_stop_another(line: Line):
     line.web.pages = Faulty(line.web.pages)
     faulty = make_source("faulty", "https://faulty.example/feed")
     line.world.book = make_book(faulty, make_source())
-    await LocalRunner(line.world).once()
+    await runner(line.world).once()
     assert line.channel.titles == ["Six drones"]
     state = await line.world.store.source_state("faulty")
     assert (state.failures, state.trouble) == (1, Trouble.BROKEN)
     assert "Wirewatch itself failed" in state.message
 
 
-async def test_the_runner_checks_on_its_own_and_stops_when_asked(line: Line):
+async def test_the_runner_checks_on_its_own_and_stops_when_asked(line: Line, runner: Runner):
     """Tick, check, deliver without anyone calling; `stop` ends it within seconds."""
     line.web.feed(("six-drones", "Six drones"))
-    runner = LocalRunner(line.world)
-    running = asyncio.create_task(runner.run())
+    turner = runner(line.world)
+    running = asyncio.create_task(turner.run())
     await asyncio.wait_for(line.channel.arrived.wait(), 10)
-    runner.stop()
+    turner.stop()
     await asyncio.wait_for(running, 10)
     assert line.channel.titles == ["Six drones"]
 
@@ -86,27 +87,27 @@ async def test_falling_ill_and_getting_well_are_told_once_each(line: Line, caplo
     ]
 
 
-async def test_once_sends_what_quiet_hours_held_when_they_are_over(line: Line):
+async def test_once_sends_what_quiet_hours_held_when_they_are_over(line: Line, runner: Runner):
     """Whoever runs `--once` by a timer gets the night's alerts in the morning."""
     night = replace(CHAT, quiet=Quiet(time(11), time(13)))
     line.web.feed(("six-drones", "Six drones"))
     line.world.book = make_book(chats=(night,))
-    await LocalRunner(line.world).once()
+    await runner(line.world).once()
     assert line.channel.sent == []
     line.clock.pass_time(hours=2)
-    await LocalRunner(line.world).once()
+    await runner(line.world).once()
     (digest,) = line.channel.sent
     assert [item.title for item in digest.items] == ["Six drones"]
 
 
-async def test_a_stop_ends_once_and_leaves_the_rest_queued(line: Line):
+async def test_a_stop_ends_once_and_leaves_the_rest_queued(line: Line, runner: Runner):
     """Asked to stop, `--once` sends no more; what is queued waits for the next run."""
     line.web.feed(*[(f"drones-{n}", f"Drones number {n}") for n in range(9)])
     line.world.book = make_book(make_source(backfill=9))
-    runner = LocalRunner(line.world)
+    turner = runner(line.world)
     line.channel.pause = lambda _: timedelta(seconds=30)
-    running = asyncio.create_task(runner.once())
+    running = asyncio.create_task(turner.once())
     await asyncio.wait_for(line.channel.arrived.wait(), 10)
-    runner.stop()
+    turner.stop()
     await asyncio.wait_for(running, 10)
     assert len(line.channel.sent) == 1

@@ -14,6 +14,7 @@ from scheduler.local import LocalRunner
 from scheduler.resting import due, rests_over
 from scheduler.status import brief, gather
 from tests.kit.line import CHAT, FEED, START, Line, make_book, make_source
+from tests.kit.runners import Runner
 
 ADMIN = Chat("telegram:9", 9)
 HOUR = timedelta(hours=1)
@@ -92,21 +93,21 @@ async def test_a_pause_ends_by_itself_and_says_so_once(line: Line):
     ]
 
 
-async def test_once_respects_pauses(line: Line):
+async def test_once_respects_pauses(line: Line, runner: Runner):
     """A source that rests is not asked, an alert is kept for another run."""
     other = make_source("rested", "https://rested.example/feed.xml")
     line.world.book = make_book(make_source(), other)
     line.web.feed(("one", "drones"))
     await line.world.store.pause(Pause(SENDING, START))
     await line.world.store.pause(Pause("rested", START))
-    await LocalRunner(line.world).once()
+    await runner(line.world).once()
     assert {request.url for request in line.web.asked} >= {FEED}
     assert other.url not in {request.url for request in line.web.asked}
     assert line.channel.sent == []
     tally = await line.world.store.tally(START - HOUR)
     assert tally.fates == {Fate.QUEUED: 1}
     await line.world.store.resume(SENDING)
-    await LocalRunner(line.world).once()
+    await runner(line.world).once()
     assert line.channel.titles == ["drones"]
 
 

@@ -15,11 +15,11 @@ from model.alert import Feedback, Later, Refused
 from model.story import Member, Spread, Story
 from scheduler.check import check
 from scheduler.deliver import Delivery
-from scheduler.local import LocalRunner
 from scheduler.retell import retell, spread_of
 from scheduler.world import World
 from tests.kit.line import CHAT, START, Line, Unpaced
 from tests.kit.papers import ENGLISH, FRENCH, LATER, PAPERS, put, watch
+from tests.kit.runners import Runner
 from tests.standin import faults
 from tests.standin.botapi import TOKEN, BotApi
 
@@ -203,12 +203,12 @@ async def test_over_the_wire_the_message_says_so_and_keeps_its_buttons(line: Lin
     assert message.labels[1][1].startswith("✓")
 
 
-async def test_one_run_sends_and_edits(line: Line):
+async def test_one_run_sends_and_edits(line: Line, runner: Runner):
     """`--once` over two papers with one story: one alert, and its message names the other."""
     await watch(line, *PAPERS)
     put(line, "post", "drones-48", ENGLISH, START)
     put(line, "fleuve", "drones-48", FRENCH, START)
-    await LocalRunner(line.world).once()
+    await runner(line.world).once()
     assert len(line.channel.sent) == 1
     assert [(number, spread.others) for number, spread in line.channel.edits] == [(1, 1)]
 
