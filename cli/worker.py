@@ -21,6 +21,7 @@ from model.access import all_served
 from model.rulebook import Rulebook
 from monitors.fetch import open_fetcher
 from operation.metrics import Metrics, TimedFetcher
+from scheduler.pacing import SMOOTH
 from scheduler.reaching import Reaching
 from scheduler.reload import RulesFile
 from scheduler.worker import WorkerRunner
@@ -80,7 +81,7 @@ async def _work(
         away = messenger.telegram is not None
         world = World(store, timed, messenger, book, terminal=reader(book), messenger=away)
         world.observer = metrics
-        runner = WorkerRunner(world, file, engine=engine)
+        runner = WorkerRunner(world, file, engine=engine, pacing=store.pacing(SMOOTH))
         ending.stop = runner.stop
         stop_on_signals(runner.stop)
         served = all_served(book, await store.guests(), await store.moved())
