@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import timedelta
 
 from model.stores import Store
@@ -15,7 +15,7 @@ from scheduler.world import World
 from store.memory import MemoryStore
 from store.postgres import PostgresStore
 from tests.kit.engine import MemoryEngine, Queue
-from tests.kit.postgres import emptied
+from tests.kit.postgres import schema
 
 LOCAL, WORKER, POSTGRES = RUNNERS = ("local", "worker", "worker on PostgreSQL")
 Runner = Callable[[World], Jobs]
@@ -28,10 +28,11 @@ def quick(url: str, heartbeat: float = 5.0) -> PostgresEngine:
 
 
 @asynccontextmanager
-async def running(kind: str) -> AsyncIterator[tuple[Store, Runner]]:
-    """A store of its own, and how a world on it is run. Skips where there is no server."""
+async def running(kind: str, empty: str = "") -> AsyncIterator[tuple[Store, Runner]]:
+    """A store of its own, or in an `empty` schema, and how a world on it is run. Skips where there
+    is no server."""
     if kind == POSTGRES:
-        with emptied() as url:
+        with nullcontext(empty) if empty else schema() as url:
             store = await PostgresStore.open(url)
             try:
                 yield store, lambda world: WorkerRunner(world, engine=quick(url))
