@@ -20,6 +20,7 @@ from cli.world import utc_now
 from model.alert import Alert, Mute, Outcome
 from model.ports import Channel, Reach
 from model.rulebook import Chat
+from model.seat import Seat
 from model.story import Spread
 from scheduler.reload import RulesFile
 from scheduler.world import World
@@ -104,11 +105,14 @@ async def listening(
     *,
     reach: Reach,
     once: bool,
+    seat: Seat | None = None,
 ) -> AsyncIterator[None]:
     """Have the bot, if there is one, answer commands meanwhile; what they propose to change in
-    the rules stays in `folder`."""
+    the rules stays in `folder`. Of programs that share a `seat` the one that holds it answers."""
     if messenger.telegram is None:
         yield
         return
-    async with messenger.telegram.listening(world, file, folder, fatal, reach, once=once):
+    async with messenger.telegram.listening(
+        world, file, folder, fatal, reach, once=once, seat=seat
+    ):
         yield

@@ -78,6 +78,7 @@ async def _run(
                 ending.fatal,
                 reach=reach,
                 once=options.once,
+                seat=store.office(),
             ),
         ):
             await (runner.once() if options.once else runner.run())

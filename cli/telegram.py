@@ -7,7 +7,7 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from chat.telegram import TelegramChannel, WatchedBot, close_bot, open_bot
 from cli.asked import address_keys, drawn, explained, sources
 from cli.world import utc_now
 from model.ports import Reach
+from model.seat import Seat
 from scheduler.editing import Editing
 from scheduler.reload import RulesFile
+from scheduler.seated import Seated
 from scheduler.status import overview
 from scheduler.world import World
 
@@ -47,17 +49,26 @@ class Telegram:
         reach: Reach,
         *,
         once: bool,
+        seat: Seat | None = None,
     ) -> AsyncIterator[None]:
         """Have the bot answer commands meanwhile; not for --once, which ends in a moment. What they
-        propose to change in the rules waits in `folder`."""
-        inbox = self._inbox(Editing(world, file, folder), fatal, reach)
-        try:
-            if not once:
+        propose to change in the rules waits in `folder`. Of programs that share a `seat` the one
+        that holds it answers."""
+
+        @asynccontextmanager
+        async def answering() -> AsyncIterator[None]:
+            inbox = self._inbox(Editing(world, file, folder), fatal, reach)
+            try:
                 await inbox.start()
-            yield
-        finally:
-            if not once:
+                yield
+            finally:
                 await _within(inbox.stop(), GOODBYE)
+
+        meanwhile = Seated(seat).doing(answering) if seat else answering()
+        try:
+            async with nullcontext() if once else meanwhile:
+                yield
+        finally:
             await _within(close_bot(self.bot), GOODBYE / 3)
 
     def _inbox(self, office: Editing, fatal: Callable[[str], None], reach: Reach) -> Inbox:

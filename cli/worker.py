@@ -73,7 +73,9 @@ async def _work(
     messenger = open_messenger(console, options.rules)
     async with (
         opened_store(options.data, database_url()) as store,
-        open_fetcher(pause=book.settings.host_pause, now=utc_now) as fetcher,
+        open_fetcher(
+            pause=book.settings.host_pause, now=utc_now, programs=store.hosts()
+        ) as fetcher,
     ):
         others = await store.take_part("worker") - 1
         metrics = Metrics()
@@ -93,7 +95,7 @@ async def _work(
             readers_soon(),
             seen_from_outside(world, metrics, once=False),
             called_by_hubs(world, once=False, alone=not others),
-            # workers send; none asks Telegram for what people write: two would end each other
+            # all send; one asks Telegram for what people write: two would end each other
             listening(
                 messenger,
                 world,
@@ -101,7 +103,8 @@ async def _work(
                 options.data / EDITED,
                 ending.fatal,
                 reach=Reaching(runner.delivery),
-                once=True,
+                once=False,
+                seat=store.office(),
             ),
         ):
             await runner.run()

@@ -23,6 +23,7 @@ from store.postgres_faults import fault
 from store.postgres_hosts import FORGET, PostgresHosts
 from store.postgres_migrate import expect_present, migrate
 from store.postgres_pacing import PostgresPacing
+from store.postgres_seat import PostgresSeat
 from store.postgres_session import Lock, Session
 from store.sql import SqlStore
 from store.thread import StoreThread
@@ -44,6 +45,7 @@ class PostgresStore(SqlStore):
         self._place = Session(session._url)  # noqa: SLF001 — of the same store
         self._place_thread = StoreThread()
         self._beside: Beside | None = None
+        self._office: PostgresSeat | None = None
         self._closed = False
 
     @property
@@ -56,6 +58,12 @@ class PostgresStore(SqlStore):
     def pacing(self, spacing: float) -> PostgresPacing:
         """In rows that all programs write."""
         return PostgresPacing(self.beside, spacing)
+
+    def office(self) -> PostgresSeat:
+        """An advisory lock on a connection of its own."""
+        if self._office is None:
+            self._office = PostgresSeat(self._session._url)  # noqa: SLF001 — of the same store
+        return self._office
 
     def hosts(self) -> PostgresHosts:
         """In rows that all programs write."""
@@ -91,6 +99,8 @@ class PostgresStore(SqlStore):
         self._closed = True
         if self._beside is not None:
             await self._beside.close()
+        if self._office is not None:
+            await self._office.close()
         for session, thread in (
             (self._session, self._thread),
             (self._place, self._place_thread),

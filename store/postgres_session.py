@@ -69,6 +69,7 @@ class Lock(IntEnum):
     PLACING = 3
     RUN = 4  # held shared by each program of this kind
     WORKER = 5
+    OFFICE = 6
 
 
 class Answer:

@@ -19,6 +19,7 @@ from model.hosts import Hosts
 from model.memory import SiteMemory
 from model.pacing import Pacing
 from model.preferences import Preferences
+from model.seat import Seat
 from model.source import ListingMemory, Source, SourceState, Waiting
 from model.stores import Begun, Checked
 from model.story import Kin, Story, Told
@@ -91,6 +92,9 @@ class SqlStore(SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, SqlPush, ABC
 
     def hosts(self) -> Hosts | None:
         """The turns at hosts over all programs on this store; None where there is but one."""
+
+    def office(self) -> Seat | None:
+        """Who of all programs on this store hears what people write; None where there is one."""
 
     # sources
     async def keep_sources(self, sources: Collection[Source], now: datetime) -> None:
