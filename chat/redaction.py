@@ -1,5 +1,5 @@
 """Keeps secrets out of everything that is logged: bot tokens, the webhook's secret, and the
-passwords within addresses."""
+passwords and keys within addresses."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ from types import TracebackType
 _GUESSABLE = 10  # characters: shorter secrets occur in ordinary words and are not secrets
 _FORMATTER = logging.Formatter()
 _PASSWORD = re.compile(r'(?<=://)[^/?#\s"]+@')  # https://ada:sec@ret@post.example/
+
+# https://post.example/feed?api_key=…; not ?keyword=, ?author= or ?monkey=
+_KEY = re.compile(
+    r"""(?<=[?&;])((?:[\w.-]{0,40}[_.-])?(?:api|app|access|auth|client|private|subscription)?
+    (?:key|token|secret|password|passwd|pwd|auth|sig|signature)=)[^&#\s"'<>]+""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 # tokens and secrets of subscriptions at hubs: too many to be listed
 _ISSUED = re.compile(r"ww[ts]-[A-Za-z0-9_-]{43}")
@@ -48,6 +55,8 @@ def without_secrets(text: str) -> str:
         text = text.replace(hidden, "…")
     if "ww" in text:
         text = _ISSUED.sub("…", text)
+    if "=" in text:
+        text = _KEY.sub(r"\1…", text)
     return _PASSWORD.sub("…@", text) if "@" in text else text
 
 

@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, NetworkError
 
 from chat.inbox import Inbox
 from chat.intake import open_application
+from chat.redaction import without_secrets
 from chat.telegram import close_bot, open_bot
 from operation.logs import JsonFormatter
 from tests.standin import faults
@@ -161,3 +162,21 @@ def test_a_traceback_for_machines():
     line = json.loads(JsonFormatter().format(record))
     assert line["exc"].startswith("KeyError: ")
     assert "hunter-two" not in line["exc"]
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://a.example/feed?key=s3cret", "https://a.example/feed?key=…"),
+        ("https://a.example/?page=2&apiKey=s3cret&x=1", "https://a.example/?page=2&apiKey=…&x=1"),
+        ("<https://a.example/?x-api-key=s3cret#top>", "<https://a.example/?x-api-key=…#top>"),
+        ("https://a.example/?a=1&amp;access_token=s3", "https://a.example/?a=1&amp;access_token=…"),
+        ('"https://a.example/?X-Amz-Signature=s3" is', '"https://a.example/?X-Amz-Signature=…" is'),
+        ("https://ada:s3@a.example/?pwd=s3", "https://…@a.example/?pwd=…"),
+        ("https://a.example/?keyword=drones&author=Ada&monkey=1", None),
+        ("the key=word of a rule, token=x", None),
+    ],
+)
+def test_a_key_within_an_address_is_hidden(address, told):
+    """Where its name says what it is; the rest of the address is still to be read."""
+    assert without_secrets(address) == (told or address)
