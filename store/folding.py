@@ -19,8 +19,7 @@ _ARABIC = str.maketrans(
     | dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True))
     | dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True))
 )
-
-
+_TO_BE_ONE = re.compile(f"[{''.join(map(chr, _ARABIC))}]")
 _TABLED = 0x3000  # letters below, of most scripts, are remembered
 
 
@@ -41,7 +40,10 @@ _BARE = _Bare()
 
 def folded(text: str) -> str:
     """The words of `text` in one spelling, one blank between them."""
-    whole = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_ARABIC).casefold()
+    whole = unicodedata.normalize("NFKC", text[:LONGEST])
+    if _TO_BE_ONE.search(whole):
+        whole = whole.translate(_ARABIC)
+    whole = whole.casefold()
     words = unicodedata.normalize("NFKD", whole).translate(_BARE).split()
     return " ".join(
         _without_article(word) if word[0] in _WRITTEN_TOGETHER else word for word in words
