@@ -1,0 +1,1 @@
+"""Adaptive pace against fixed polling, on invented sources."""

@@ -1,0 +1,65 @@
+"""The kinds as points: what they cost and what was found in time, drawn as SVG by hand. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+Point = tuple[float, float]  # requests, found in time; parts of one
+
+WIDTH, HEIGHT, LEFT, TOP = 760, 520, 70, 30
+SIZE = (WIDTH - LEFT - 130, HEIGHT - TOP - 60)
+
+
+def picture(before: Mapping[str, Point], now: Mapping[str, Point], at_most: str) -> str:
+    """Each kind of source before (hollow) and now (filled), joined by a line; the goal shaded."""
+    goal = f'<rect x="{_x(0)}" y="{_y(1)}" width="{_x(0.5) - _x(0)}" height="{_y(0.95) - _y(1)}"'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        'font-family="sans-serif" font-size="12">'
+    )
+    below = f"requests, as a part of those of fixed polling (every 5 min; at most {at_most})"
+    beside = "articles found within the longest delay of fixed polling"
+    turned = f"translate(18 {_y(0.5)}) rotate(-90)"
+    parts = [
+        head,
+        '<rect width="100%" height="100%" fill="white"/>',
+        goal + ' fill="#d8ecd8"/>',
+        *(line for step in range(6) for line in _ticks(step / 5)),
+        f'<text x="{_x(0.5)}" y="{HEIGHT - 12}" text-anchor="middle">{below}</text>',
+        f'<text transform="{turned}" text-anchor="middle">{beside}</text>',
+        *(_kind(name, before[name], point) for name, point in now.items()),
+        "</svg>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _ticks(part: float) -> tuple[str, str, str, str]:
+    label = f"{part:.0%}"
+    return (
+        f'<path d="M{_x(part)} {_y(0)}V{_y(1)}" stroke="#eee"/>',
+        f'<path d="M{_x(0)} {_y(part)}H{_x(1)}" stroke="#eee"/>',
+        f'<text x="{_x(part)}" y="{_y(0) + 18}" text-anchor="middle">{label}</text>',
+        f'<text x="{_x(0) - 8}" y="{_y(part) + 4}" text-anchor="end">{label}</text>',
+    )
+
+
+def _kind(name: str, before: Point, now: Point) -> str:
+    whole = name == "all"
+    (x0, y0), (x1, y1) = ((_x(x), _y(y)) for x, y in (before, now))
+    colour, radius = ("#b03030", 6) if whole else ("#30508c", 4)
+    weight = ' font-weight="bold"' if whole else ""
+    return (
+        f'<path d="M{x0} {y0}L{x1} {y1}" stroke="{colour}" stroke-opacity=".3"/>'
+        f'<circle cx="{x0}" cy="{y0}" r="{radius}" fill="white" stroke="{colour}"/>'
+        f'<circle cx="{x1}" cy="{y1}" r="{radius}" fill="{colour}"/>'
+        f'<text x="{x1 + 8}" y="{y1 + 4}" fill="{colour}"{weight}>{escape(name)}</text>'
+    )
+
+
+def _x(part: float) -> float:
+    return round(LEFT + part * SIZE[0], 1)
+
+
+def _y(part: float) -> float:
+    return round(TOP + (1 - part) * SIZE[1], 1)
