@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 
 Point = tuple[float, float]  # requests, found in time; parts of one
@@ -29,6 +29,7 @@ def picture(before: Mapping[str, Point], now: Mapping[str, Point], at_most: str)
         f'<text x="{_x(0.5)}" y="{HEIGHT - 12}" text-anchor="middle">{below}</text>',
         f'<text transform="{turned}" text-anchor="middle">{beside}</text>',
         *(_kind(name, before[name], point) for name, point in now.items()),
+        *_labels(now),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -45,16 +46,29 @@ def _ticks(part: float) -> tuple[str, str, str, str]:
 
 
 def _kind(name: str, before: Point, now: Point) -> str:
-    whole = name == "all"
     (x0, y0), (x1, y1) = ((_x(x), _y(y)) for x, y in (before, now))
-    colour, radius = ("#b03030", 6) if whole else ("#30508c", 4)
-    weight = ' font-weight="bold"' if whole else ""
+    colour, radius = _look(name)
     return (
         f'<path d="M{x0} {y0}L{x1} {y1}" stroke="{colour}" stroke-opacity=".3"/>'
         f'<circle cx="{x0}" cy="{y0}" r="{radius}" fill="white" stroke="{colour}"/>'
         f'<circle cx="{x1}" cy="{y1}" r="{radius}" fill="{colour}"/>'
-        f'<text x="{x1 + 8}" y="{y1 + 4}" fill="{colour}"{weight}>{escape(name)}</text>'
     )
+
+
+def _labels(now: Mapping[str, Point]) -> Iterator[str]:
+    """Beside their points, or below where another label stands."""
+    placed: list[tuple[float, float, float]] = []  # from, to, and the line
+    for name, (requests, found) in sorted(now.items(), key=lambda one: -one[1][1]):
+        left, at = _x(requests) + 9, _y(found) + 4
+        right = left + 7 * len(name)
+        while any(a < right and left < b and abs(at - line) < 13 for a, b, line in placed):
+            at += 1
+        placed.append((left, right, at))
+        yield f'<text x="{left:.1f}" y="{at:.1f}" fill="{_look(name)[0]}">{escape(name)}</text>'
+
+
+def _look(name: str) -> tuple[str, int]:
+    return ("#b03030", 6) if name == "all" else ("#30508c", 4)
 
 
 def _x(part: float) -> float:
