@@ -90,9 +90,12 @@ class Jobs(ABC):
         """Make the store fit the rulebook, and free what an earlier run left leased."""
         now = self.world.clock.now()
         self.world.observer.ruled(self.world.book.version, now)
-        await self.world.store.free_leases()
+        await self._free_leases()
         await self.world.store.set_back(now, now + ORDINARY)
         await self.world.store.keep_sources(self.world.book.sources.values(), now)
+
+    async def _free_leases(self) -> None:
+        await self.world.store.free_leases()
 
     # once
     async def once(self) -> None:

@@ -67,6 +67,10 @@ class WorkerRunner(Jobs):
         self.stopping.set()
         await running
 
+    async def _free_leases(self) -> None:
+        """Leases end by their time. A worker that comes back alone after a death would take from
+        the task that killed it what tells it from a new one, and its count of attempts with it."""
+
     def _take_part(self) -> None:
         self.engine.handle(CHECK, self._check, CHECKS)
         self.engine.handle(self._deliveries, self._deliver_place, PLACES)
