@@ -75,8 +75,8 @@ async def called(world: World, where: Callback | None) -> AsyncIterator[None]:
     )
     await runner.setup()
     try:
-        await _listen(runner, where)
         world.push = where.url
+        await _listen(runner, where)
         await world.store.want_trusted(world.clock.now())
         yield
     finally:

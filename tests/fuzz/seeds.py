@@ -147,3 +147,19 @@ def _typed(paths: object) -> list[bytes]:
 def _short(paths: object) -> list[bytes]:
     """What the files hold, those of up to 12 kB."""
     return [d for d in (p.read_bytes() for p in paths) if len(d) < 12_000]
+
+
+def hubs() -> list[bytes]:
+    """The head of an answer, the address it stands on, a hub's query."""
+    heads = (
+        '<https://hub.example/>; rel=hub, <https://post.example/f>; rel="self"',
+        '</h>;title="a, b";rel="hub x",</f>;rel=SELF',
+        "sha256=" + "0" * 64,
+    )
+    queries = (
+        "hub.mode=subscribe&hub.topic=t&hub.challenge=c&hub.lease_seconds=600",
+        "hub.mode=subscribe&hub.topic=t&hub.challenge=c&hub.lease_seconds=999999999999",
+        "hub.mode=denied&hub.topic=t&hub.reason=no",
+    )
+    base = "https://post.example/feed"
+    return [f"{head}\0{base}\0{query}".encode() for head in heads for query in queries]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from tests.kit.newspaper import Newspaper
@@ -20,9 +22,20 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+async def listening(port: int) -> None:
+    """Return when somebody listens there."""
+    async with asyncio.timeout(20):
+        while True:
+            with suppress(OSError):
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.close()
+                return
+            await asyncio.sleep(0.05)  # nothing tells of a port that opens
+
+
 async def test_a_push_is_a_message_within_seconds(tmp_path: Path):
-    """The feed names a hub: subscribed, published, pushed, told; polls are an hour apart. No token
-    and no secret of it stand in what the program says."""
+    """The feed names a hub: subscribed, published, pushed, told; polls are an hour apart. What was
+    agreed holds at the next start; no token and no secret of it stand in what the program says."""
     port = free_port()
     async with Newspaper(every="1h") as paper, Hub() as hub, BotApi() as api:
         paper.publish("of-old")
@@ -43,11 +56,18 @@ async def test_a_push_is_a_message_within_seconds(tmp_path: Path):
             assert "Drones for harbour one" in sent.text
             assert paper.asked == 2
             await stopped(running)
+        async with program("run", cwd=tmp_path, **env) as again:
+            await listening(port)
+            paper.publish("two")
+            assert await hub.push(f"{paper.url}/feed.xml") == [202]
+            (_, sent) = await api.wait_for(2, 10)
+            assert "Drones for harbour two" in sent.text
+            await stopped(again)
     (form,) = hub.forms
     assert form["hub.topic"] == f"{paper.url}/feed.xml"
     token = form["hub.callback"].rpartition("/")[2]
     for secret in (token, form["hub.secret"]):
-        assert secret not in running.output
+        assert secret not in running.output + again.output
 
 
 async def test_a_setting_that_cannot_be_ends_in_a_sentence(tmp_path: Path):
