@@ -59,7 +59,7 @@ def asking(one: Subscription, now: datetime) -> Subscription | None:
 def _overdue(one: Subscription, now: datetime) -> Subscription:
     over = one.state in CONFIRMED and one.lease_until is not None and one.lease_until <= now
     if over:
-        return replace(one, state=Push.FAILED, message=RAN_OUT, heard=0)
+        return _doubted(replace(one, message=RAN_OUT), Push.FAILED, now)
     if one.asked_at is not None and one.state in {Push.ASKED, Push.FAILED}:
         return replace(one, state=Push.FAILED, message=NEVER_CALLED)
     return one
@@ -114,8 +114,8 @@ def denied(one: Subscription, asked: Intent, now: datetime) -> Subscription | No
         return None
     why = f"the hub denied it{': ' if asked.reason else ''}{asked.reason}"
     wait = DENIED * 2 ** min(one.tries, 4)
-    lapsed = replace(one, state=Push.FAILED, asked_at=None, lease_until=None, heard=0, message=why)
-    return replace(lapsed, tries=one.tries + 1, next_try=now + wait)
+    lapsed = replace(one, asked_at=None, lease_until=None, message=why)
+    return replace(_doubted(lapsed, Push.FAILED, now), tries=one.tries + 1, next_try=now + wait)
 
 
 def pushed(
@@ -156,7 +156,7 @@ def judged(
         return _heard(replace(one, judged=found))
     if now < found + LATE:
         return one
-    return replace(one, judged=found, state=Push.SILENT, heard=0, message=UNANNOUNCED)
+    return _doubted(replace(one, judged=found, message=UNANNOUNCED), Push.SILENT, now)
 
 
 def _heard(one: Subscription) -> Subscription:
@@ -168,5 +168,12 @@ def _heard(one: Subscription) -> Subscription:
 
 def leaving(one: Subscription, now: datetime) -> Subscription:
     """The hub is to push this no longer."""
-    ended = replace(one, state=Push.LEAVING, tries=0, asked_at=None, next_try=now)
-    return replace(ended, wanted=None, message="")
+    ended = _doubted(replace(one, wanted=None, message=""), Push.LEAVING, now)
+    return replace(ended, tries=0, asked_at=None, next_try=now)
+
+
+def _doubted(one: Subscription, state: Push, now: datetime) -> Subscription:
+    """No longer trusted: a source that was polled seldom for that is looked at now, and then at its
+    ordinary pace."""
+    wanted = now if one.state is Push.TRUSTED else one.wanted
+    return replace(one, state=state, heard=0, wanted=wanted)

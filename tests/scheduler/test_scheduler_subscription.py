@@ -218,6 +218,23 @@ def test_a_find_that_no_push_announced():
     assert (again.state, again.message) == (Push.TRUSTED, "")
 
 
+@pytest.mark.parametrize(
+    ("state", "wanted"), [(Push.TRUSTED, True), (Push.ON, False), (Push.SILENT, False)]
+)
+def test_a_source_that_was_polled_seldom_is_looked_at_when_trust_ends(state: Push, wanted: bool):
+    """However it ends; the others were polled as always."""
+    one, later = on(state=state), START + 5 * DAY
+    ends = (
+        asked(replace(one, next_try=later), later),
+        steps.denied(one, replace(YES, mode="denied"), later),
+        find(replace(one, pushed_at=START), START + HOUR, later),
+        steps.leaving(one, later),
+    )
+    for ended in ends:
+        assert ended is not None
+        assert ended.wanted == (later if wanted else None)
+
+
 def test_finds_from_before_count_for_nothing():
     """Those of the first sight, and those while it was not confirmed."""
     assert find(on(), START - MINUTE, START + HOUR) == on()
