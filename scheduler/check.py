@@ -7,7 +7,7 @@ it nothing is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -31,6 +31,7 @@ from model.source import (
 from model.stores import Begun, Checked, Remembered
 from model.version import Revisit
 from monitors.identity import entry_keys
+from scheduler.considered import Considered, consider
 from scheduler.learning import furniture, listing_after, sites_after
 from scheduler.look import Look, look
 from scheduler.pace import after_failure, after_success, moments
@@ -80,9 +81,11 @@ async def check(world: World, name: str, *, claimed: bool = False) -> Report:
     sifted = await _sift(world, source, looked, begun.waiting, now)
     known = await furniture(world.store, sifted.now)
     readings = await read_all(world.fetcher, world.clock, source, sifted.now, known)
+    read = {one.waiting.key: one.article for one in readings if one.article and not one.again}
+    thought = await consider(read, world.book)
     # a check that found nothing waits for nobody's stories
     async with world.placing() if readings else nullcontext():
-        placed = await _place(world, source, readings)
+        placed = await _place(world, source, readings, thought)
         placed.sites = await sites_after(world.store, readings, now)
         placed.listing = listing_after(memory, looked, readings, now)
         state = _state(world, source, looked, sifted, placed)
@@ -170,7 +173,9 @@ def _age(reading: Reading) -> float:
     return -published.timestamp() if published else -inf
 
 
-async def _place(world: World, source: Source, readings: Sequence[Reading]) -> _Placed:
+async def _place(
+    world: World, source: Source, readings: Sequence[Reading], thought: Mapping[str, Considered]
+) -> _Placed:
     placed = _Placed()
     if not readings:
         return placed
@@ -183,7 +188,7 @@ async def _place(world: World, source: Source, readings: Sequence[Reading]) -> _
             continue
         placed.settled.append(reading.waiting.key)
         if reading.article:
-            place = await placing.place(reading.article, reading.waiting.entry)
+            place = await placing.place(thought[reading.waiting.key], reading.waiting.entry)
             placed.known.extend(reading.article.keys)
             placed.alerts.extend(place.alerts)
             placed.goes_on.extend(place.goes_on)

@@ -15,6 +15,7 @@ from model.source import Entry, Source
 from model.stores import Remembered
 from model.story import Joined
 from monitors.identity import article_id, entry_keys
+from scheduler.considered import Considered, considered
 from scheduler.served import Served
 from scheduler.storyline import Storyline
 from scheduler.world import World
@@ -45,26 +46,25 @@ class Placing:
     def __post_init__(self) -> None:
         self.storyline = Storyline(self.world.store, self.world.clock.now())
 
-    async def place(self, article: Article, entry: Entry) -> Place:
+    async def place(self, found: Considered, entry: Entry) -> Place:
         """Decide on one article; the caller commits what comes back before it lets others in.
 
         `entry` is what the source listed: its keys have been remembered since then, and say
         nothing of whether the article was read before.
         """
-        own = await self._own_identity(article, entry)
+        own = await self._own_identity(found.article, entry)
         if own is None:
             return Place()
-        fingerprint = sketch(own)
-        like = await self._original(own, fingerprint)
-        book = self.world.book  # a reload in between must not part the matches from their topics
-        matches = await asyncio.to_thread(book.matcher.match, own)
-        topics = {match.topic for match in matches}
-        self.world.observer.matched(topics)
-        traits, joined, copy_of = await self.storyline.join(own, topics, like)
-        remembered = Remembered(own, fingerprint, copy_of, traits, joined)
+        if own is not found.article:  # under another address, which rules may ask for
+            found = await asyncio.to_thread(considered, own, found.book)
+        like = await self._original(own, found.fingerprint)
+        self.world.observer.matched(found.topics)
+        joined, copy_of = await self.storyline.join(own, found.traits, like)
+        remembered = Remembered(own, found.fingerprint, copy_of, found.traits, joined)
         self.batch[own.id] = remembered
         goes_on = await self._goes_on(joined)
-        return Place((remembered,), await self._alerts(remembered, matches, book), goes_on)
+        alerts = await self._alerts(remembered, found.matches, found.book)
+        return Place((remembered,), alerts, goes_on)
 
     async def _goes_on(self, joined: Joined) -> tuple[str, ...]:
         if joined.opens:

@@ -13,7 +13,6 @@ from model.stores import Store
 from model.story import Joined, Kin, Told, Traits
 from scheduler.served import Served
 from stories.join import KIN, LENGTH, WINDOW, join
-from stories.traits import traits
 
 # from whom a story may still be kept: a chat may want to hear of it again only after days
 TOLD = timedelta(days=30)
@@ -29,13 +28,12 @@ class Storyline:
     told: dict[str, list[Told]] = field(default_factory=dict)  # by story, of this check
 
     async def join(
-        self, article: Article, topics: Collection[str], copy_of: str | None
-    ) -> tuple[Traits, Joined, str | None]:
-        """The article's traits, the story that it belongs to or opens, and what it copies.
+        self, article: Article, mine: Traits, copy_of: str | None
+    ) -> tuple[Joined, str | None]:
+        """The story that an article of these traits belongs to or opens, and what it copies.
 
         A like text of another day with other numbers is no copy, then: the next briefing is news.
         """
-        mine = await asyncio.to_thread(traits, article, topics)
         kin = [*await self._kin(mine.keys), *self._batch_kin(mine.keys)]
         copied = next((one for one in [*kin, *self.batch] if one.article_id == copy_of), None)
         if copied is None and copy_of:
@@ -44,7 +42,7 @@ class Storyline:
         if copied and not joined.copies:
             copy_of = None
         self.batch.append(self._as_kin(article, mine, joined, copy_of, kin))
-        return mine, joined, copy_of
+        return joined, copy_of
 
     async def _kin(self, keys: Sequence[int]) -> list[Kin]:
         since = self.now - WINDOW - LENGTH

@@ -52,7 +52,7 @@ async def sqlite() -> AsyncIterator[Base]:
         def copy(table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
             base, marks = _connected(path), ", ".join("?" * len(columns.split()))
             names = ", ".join(f'"{name}"' for name in columns.split())
-            base.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+            base.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
             _end(base)
 
         yield Base("SQLite", store, pour, copy)

@@ -65,11 +65,11 @@ INSERT INTO band (band, found_at, article)
 SELECT (number - CASE WHEN number % 10 = 9 THEN 1 ELSE 0 END) * {_SCATTER} % {_PRIME} * {BANDS}
        + slot.n, found_at, number
 FROM article CROSS JOIN slot WHERE slot.n < {BANDS} ORDER BY 1, 2, 3
-"""  # noqa: S608 # numbers of ours
+"""  # numbers of ours
 _SLOTS = f"""
 WITH RECURSIVE one (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM one WHERE n < {KEYS - 1})
 INSERT INTO slot SELECT n FROM one
-"""  # noqa: S608 # a number of ours
+"""  # a number of ours
 _CHANCE = {
     True: "random()",
     False: "(random() & 16777215) / 16777216.0",
@@ -79,7 +79,7 @@ INSERT INTO trait (key, found_at, article)
 SELECT CAST({FREQUENT} * pow({RARE / FREQUENT}, CHANCE) AS bigint), found_at, number
 FROM article CROSS JOIN slot WHERE found_at >= SINCE ORDER BY 1, 2, 3
 ON CONFLICT DO NOTHING
-"""  # noqa: S608 # numbers of ours
+"""  # numbers of ours
 
 
 def _indexed(base: Base, size: int) -> list[Step]:
@@ -103,7 +103,7 @@ def _indexed(base: Base, size: int) -> list[Step]:
 _POURED = f"""
 INSERT INTO search SELECT number, words || array_to_tsvector(ARRAY['n' || number])
 FROM article JOIN wording ON n = number % {TEXTS} ORDER BY number
-"""  # noqa: S608 # a number of ours
+"""  # a number of ours
 
 
 def bands_of(number: int) -> list[int]:

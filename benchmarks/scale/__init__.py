@@ -1,0 +1,1 @@
+"""What a million sources and two million articles a day would cost, from measured unit costs."""
