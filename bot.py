@@ -28,6 +28,7 @@ COMMANDS = {
     "backup": "a copy of all that is kept, also while it runs",
     "restore": "put a backup in the place of what is kept; that stays beside it",
     "migrate-store": "move all that is kept in the data folder into the database of DATABASE_URL",
+    "publish-rules": "a rules file that holds from now on for all programs on one PostgreSQL",
     "check-store": "whether what is kept is whole; every fault found",
     "try": "page → article → topics → the message as it would look",
     "lists": "the word lists, your own and the built-in ones; `lists show NAME` for one",
@@ -48,6 +49,7 @@ MODULES = {
     "backup": "cli.backup",
     "restore": "cli.restore",
     "migrate-store": "cli.migrate_store",
+    "publish-rules": "cli.publish_rules",
     "check-store": "cli.check_store",
     "try": "cli.trial",
     "lists": "cli.lists",
@@ -134,6 +136,7 @@ def parser() -> argparse.ArgumentParser:
     _explain_arguments(subs["explain"])
     _backtest_arguments(subs["backtest"])
     _copies_arguments(subs["backup"], subs["restore"])
+    subs["publish-rules"].add_argument("file", type=Path, metavar="FILE", help="the rules file")
     subs["run"].add_argument("--once", action="store_true", help="check everything once, then end")
     subs["demo"].add_argument("--keep", action="store_true", help="go on until Ctrl-C")
     return whole

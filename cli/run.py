@@ -54,6 +54,7 @@ async def _run(
         ) as fetcher,
     ):
         await store.take_part("run")
+        file.shared = store.rules()
         away = messenger.telegram is not None
         metrics = Metrics()
         timed = TimedFetcher(fetcher, metrics)

@@ -80,6 +80,7 @@ async def _work(
         others = await store.take_part("worker") - 1
         metrics = Metrics()
         timed = TimedFetcher(fetcher, metrics)
+        file.shared = store.rules()
         away = messenger.telegram is not None
         world = World(store, timed, messenger, book, terminal=reader(book), messenger=away)
         world.observer = metrics

@@ -21,6 +21,7 @@ from model.health import Ailment
 from model.memory import SiteMemory
 from model.pause import PauseStore
 from model.preferences import Preferences
+from model.published import RulesStore
 from model.push import PushStore
 from model.source import ListingMemory, Source, SourceState, Waiting
 from model.story import Edited, Joined, Kin, Retelling, Story, Told, Traits
@@ -297,6 +298,7 @@ class Store(
     VolumeStore,
     CalmStore,
     ClockStore,
+    RulesStore,
     PushStore,
     Protocol,
 ):

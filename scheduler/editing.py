@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from model.editing import (
@@ -35,8 +35,7 @@ from scheduler.effect import articles_to_replay, effect
 from scheduler.history import History
 from scheduler.probe import probe
 from scheduler.proposals import Kept, Proposals, digest
-from scheduler.reload import Refused, RulesFile, Taken, adopt, content, read
-from scheduler.replacing import replace_file
+from scheduler.reload import Refused, RulesFile, Taken, adopt, read
 from scheduler.world import World
 
 log = logging.getLogger("wirewatch")
@@ -69,7 +68,7 @@ class Editing:
         if isinstance(text, Refusal):
             return text
         book = (await asyncio.to_thread(load, text)).rulebook
-        changed = datetime.fromtimestamp(self.file.path.stat().st_mtime, UTC)
+        changed = await self.file.since()
         return RulesText(self.file.path.name, text, changed, _counts(book) if book else None)
 
     async def propose(self, text: bytes, by: str) -> Proposal | Wrong | Refusal:
@@ -181,10 +180,9 @@ class Editing:
             return _wrong(found, text, self.file.path.name)
         try:
             await asyncio.to_thread(self._history.keep, disk, by, self._now())
-            await asyncio.to_thread(replace_file, self.file.path, text)
+            await self.file.put(text, by, self._now())
         except OSError as why:
             return Refusal(Cause.UNWRITABLE, why.strerror or str(why))
-        self.file.looked()
         self._proposals.drop(kept.id)
         return await self._adopt(found, text, by)
 
@@ -209,7 +207,7 @@ class Editing:
 
     async def _text(self) -> bytes | Refusal:
         try:
-            return await asyncio.to_thread(content, self.file.path)
+            return await self.file.held()
         except OSError as why:
             return Refusal(Cause.UNREADABLE, why.strerror or str(why))
 

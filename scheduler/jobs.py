@@ -89,6 +89,8 @@ class Jobs(ABC):
     async def start(self) -> None:
         """Make the store fit the rulebook, and free what an earlier run left leased."""
         now = self.world.clock.now()
+        if self.rules is not None:
+            await self.rules.begin(self.world)
         self.world.observer.ruled(self.world.book.version, now)
         await self._free_leases()
         await self.world.store.set_back(now, now + ORDINARY)

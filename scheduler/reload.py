@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import platform
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alerts.notices import rules_refused, rules_taken
 from model.alert import Alert
 from model.article import Article
+from model.published import RulesStore
 from model.rulebook import Problem, Rulebook
 from rules.changes import changes, told
 from rules.complain import complain
 from rules.load import LARGEST, load
+from scheduler.replacing import replace_file
 from scheduler.world import World
 
 log = logging.getLogger("wirewatch")
@@ -78,6 +82,11 @@ async def adopt(world: World, book: Rulebook) -> None:
     await world.store.keep_sources(book.sources.values(), now)
 
 
+def _here(path: Path) -> str:
+    """Who publishes what stands in a file."""
+    return f"{path.name} on {platform.node()}"
+
+
 @dataclass(slots=True)
 class RulesFile:
     """Watches one file. A file is read once two looks in a row show the same new stamp."""
@@ -86,6 +95,8 @@ class RulesFile:
     taken: Stamp | None = None
     last: Stamp | None = field(default=None)
     text: bytes = b""  # the last that was taken
+    shared: RulesStore | None = None  # where they stand for all programs on one store
+    number: int = 0  # of the text there that was taken, or refused
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)  # one change at a time
 
     def __post_init__(self) -> None:
@@ -97,6 +108,70 @@ class RulesFile:
         """What lies there now is known: it is told of no more."""
         self.taken = self.last = self._stamp()
 
+    async def held(self) -> bytes:
+        """The text that holds: the file's, or that of all programs. Raises OSError, StoreError."""
+        if self.shared is None:
+            return await asyncio.to_thread(content, self.path)
+        there = await self.shared.published()
+        return there.text if there else self.text
+
+    async def since(self) -> datetime:
+        """Since when it holds. Raises OSError, StoreError."""
+        there = await self.shared.published() if self.shared else None
+        return there.at if there else datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+
+    async def put(self, text: bytes, by: str, now: datetime) -> None:
+        """Let a right text hold: write it to the file, or publish it to all programs, whose files
+        stay as they are. Raises OSError, StoreError."""
+        if self.shared is None:
+            await asyncio.to_thread(replace_file, self.path, text)
+            self.looked()
+        elif not await self._publish(text, by, now):
+            raise OSError(None, "another program has changed the rules meanwhile")
+
+    async def _publish(self, text: bytes, by: str, now: datetime) -> bool:
+        if self.shared is None:
+            return True
+        number = await self.shared.publish(text, now, by, self.number)
+        self.number = number or self.number
+        return bool(number)
+
+    async def begin(self, world: World) -> None:
+        """At a start: the rules of all programs hold; where there are none yet, the file's become
+        them. Raises StoreError."""
+        if self.shared is None or not self.text:
+            return
+        if await self._publish(self.text, _here(self.path), world.clock.now()):
+            return
+        own, book = self.text, await self._theirs(world)
+        if book is not None:
+            world.book = book
+        if self.text != own:
+            log.warning(
+                "%s is not what holds: the rules of all programs do. To put it in force for all: "
+                "python bot.py publish-rules %s",
+                self.path,
+                self.path,
+            )
+
+    async def _theirs(self, world: World) -> Rulebook | None:
+        """The book of all programs where it is new to this one; a text that this one cannot use
+        is told of once, and those before stay in force."""
+        if self.shared is None or await self.shared.publication() == self.number:
+            return None
+        there = await self.shared.published()
+        if there is None:
+            return None
+        self.number = there.number
+        found = await asyncio.to_thread(read, there.text, self.path.name, world.book)
+        said = f"the rules of all programs, number {there.number} by {there.by}"
+        if isinstance(found, Refused):
+            log.error("%s, cannot be used here; those before stay\n%s", said, found.pointed)
+            return None
+        self.text = there.text
+        log.info("%s: version %s, %s", said, found.book.version, ", ".join(found.lines))
+        return found.book
+
     async def changed(self, world: World) -> Rulebook | None:
         """The new rulebook when the file changed and is right; a wrong one is told of, once.
 
@@ -105,7 +180,9 @@ class RulesFile:
         """
         stamp = self._stamp()
         still, self.last = stamp == self.last, stamp
-        if stamp is None or stamp == self.taken or not still:
+        if stamp is None or stamp == self.taken:
+            return await self._theirs(world)
+        if not still:
             return None
         try:
             text = await asyncio.to_thread(content, self.path)
@@ -116,6 +193,9 @@ class RulesFile:
         if isinstance(found, Refused):
             await self._refuse(world, found, text)
             return None
+        if not await self._publish(text, _here(self.path), world.clock.now()):
+            log.warning("%s is not taken: the rules changed meanwhile; save it again", self.path)
+            return await self._theirs(world)
         await self._announce(world, found)
         self.text = text
         return found.book

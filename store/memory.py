@@ -14,6 +14,7 @@ from model.stores import Begun, Checked, Remembered
 from store.memory_access import MemoryAccess
 from store.memory_calm import MemoryCalm
 from store.memory_push import MemoryPush
+from store.memory_rules import MemoryRules
 from store.memory_volume import MemoryVolume
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
@@ -24,7 +25,7 @@ class _Identity:
     last_seen: datetime
 
 
-class MemoryStore(MemoryPush, MemoryAccess, MemoryVolume, MemoryCalm):
+class MemoryStore(MemoryRules, MemoryPush, MemoryAccess, MemoryVolume, MemoryCalm):
     """`model.stores.Store` for tests; the same behaviour as SqliteStore, by the same suite."""
 
     def __init__(self) -> None:

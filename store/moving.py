@@ -52,6 +52,7 @@ TABLES = (
     "pause",
     "subscription",
     "edition",
+    "published",
 )
 _KEYS = frozenset({("identity", "key"), ("waiting", "key")})
 _BATCH = 1000

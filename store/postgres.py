@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import psycopg
 
+from model.published import RulesStore
 from store import sql_news
 from store.base import Done, Job
 from store.errors import StoreError
@@ -58,6 +59,10 @@ class PostgresStore(SqlStore):
     def pacing(self, spacing: float) -> PostgresPacing:
         """In rows that all programs write."""
         return PostgresPacing(self.beside, spacing)
+
+    def rules(self) -> RulesStore:
+        """In this store."""
+        return self
 
     def office(self) -> PostgresSeat:
         """An advisory lock on a connection of its own."""

@@ -19,6 +19,7 @@ from model.hosts import Hosts
 from model.memory import SiteMemory
 from model.pacing import Pacing
 from model.preferences import Preferences
+from model.published import RulesStore
 from model.seat import Seat
 from model.source import ListingMemory, Source, SourceState, Waiting
 from model.stores import Begun, Checked
@@ -32,6 +33,7 @@ from store.sql_calm import SqlCalm
 from store.sql_clock import SqlClock
 from store.sql_push import SqlPush
 from store.sql_reports import SqlReports
+from store.sql_rules import SqlRules
 from store.sql_volume import SqlVolume
 
 P = ParamSpec("P")
@@ -44,7 +46,7 @@ def _run(
     return job(base, *args, **kwargs)
 
 
-class SqlStore(SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, SqlPush, ABC):
+class SqlStore(SqlRules, SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, SqlPush, ABC):
     """All of `model.stores.Store` but `close`.
 
     Where a chat has moved, its old key stands for its newest in every method.
@@ -95,6 +97,10 @@ class SqlStore(SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, SqlPush, ABC
 
     def office(self) -> Seat | None:
         """Who of all programs on this store hears what people write; None where there is one."""
+
+    def rules(self) -> RulesStore | None:
+        """Where the rules of all programs on this store stand; None where there is but one program:
+        its file holds."""
 
     # sources
     async def keep_sources(self, sources: Collection[Source], now: datetime) -> None:

@@ -107,3 +107,24 @@ def test_a_wrong_address_is_one_sentence(
     said = " ".join(capsys.readouterr().err.split())
     assert told in said
     assert "geheim" not in said
+
+
+def test_rules_are_published(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """A right file holds for all from then on, a wrong one is refused with its problems."""
+    path = tmp_path / "rules.yaml"
+    path.write_text("topics: {ports: {any: port}}\nsources: []\nchats: [1]\n", "utf-8")
+    assert main(["publish-rules", str(path)]) == 0
+    assert "holds for all programs, as number 1: 1 topic" in capsys.readouterr().out
+    path.write_text("topcis: {}\n", "utf-8")
+    assert main(["publish-rules", str(path)]) == 1
+    assert "did you mean" in capsys.readouterr().err.lower()
+
+
+def test_one_program_publishes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """Its file holds; that is said."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert main(["publish-rules", "rules.yaml"]) == 1
+    assert "no DATABASE_URL is set" in capsys.readouterr().err
