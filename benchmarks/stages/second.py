@@ -23,6 +23,7 @@ from unittest.mock import patch
 
 import chat.telegram
 import scheduler.check
+import scheduler.considered
 import scheduler.look
 import scheduler.placing
 import scheduler.reading
@@ -48,9 +49,9 @@ FUNCTIONS: tuple[tuple[Any, str, str], ...] = (
     (scheduler.reading, "explain", "page read"),
     (scheduler.check, "furniture", "the site's furniture"),
     (scheduler.check, "sites_after", "the site's furniture"),
-    (scheduler.placing, "sketch", "near copies"),
+    (scheduler.considered, "sketch", "near copies"),
     (scheduler.placing, "original", "near copies"),
-    (scheduler.storyline, "traits", "stories"),
+    (scheduler.considered, "traits", "stories"),
     (scheduler.storyline, "join", "stories"),
     (scheduler.placing, "address", "addressed"),
     (chat.telegram, "compose", "composed"),
