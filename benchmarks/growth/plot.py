@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from benchmarks.growth.curves import Axis, Curve
@@ -12,6 +13,7 @@ from benchmarks.growth.curves import Axis, Curve
 COLOURS = (
     "#1f5a99", "#c2571a", "#3d8b40", "#8b3d88", "#b8860b", "#4a9b9b", "#a33a3a", "#5b6770",
     "#7a5230", "#2e4a7d", "#9a9a2a", "#d17ba5", "#4f7f5f", "#6f5bb0", "#c98a5b", "#334f4f",
+    "#000000",
 )  # fmt: skip
 INK, FAINT = "#24292f", "#d8dde3"
 
@@ -36,7 +38,9 @@ def draw(axis: Axis, curves: Sequence[Curve], path: Path) -> None:
         alignment="left",
     )  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, metadata={"Date": None})
+    # letters as letters, and the same file for the same figures
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": axis.name}):
+        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 
 
 def _panel(panel, axis: Axis, curves: Sequence[Curve]) -> None:  # noqa: ANN001 # matplotlib's Axes
