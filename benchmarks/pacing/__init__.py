@@ -1,0 +1,1 @@
+"""How near a busy chat comes to what Telegram allows it."""
