@@ -95,7 +95,8 @@ def working(start: datetime, end: datetime) -> timedelta:
 
 
 def examine(states: Iterable[SourceState], told: Iterable[Ailment], now: datetime) -> Findings:
-    """What of all active sources' health is news, given what was told of it before."""
+    """What of all active sources' health is news, given what was told of it before. Those that
+    are well and of which nothing was told may be left out of `states`."""
     active = {state.name: state for state in states}
     known = {one.source: one for one in told}
     sick = {name: found for name, state in active.items() if (found := diagnose(state)) is not None}

@@ -270,6 +270,12 @@ class ChatStore(Protocol):
 class ReportStore(Protocol):
     """What is told of sources' health, and of stories that go on elsewhere."""
 
+    async def may_ail(
+        self, names: Collection[str], quiet: timedelta
+    ) -> tuple[list[SourceState], int]:
+        """The active sources that fail, whose list is amiss, or that were read without news for
+        longer than `quiet`, and those of `names`, by name; and how many are active in all."""
+
     async def ailments(self) -> list[Ailment]:
         """The illnesses that were told and are not over, by the names of their sources."""
 

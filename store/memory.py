@@ -102,6 +102,18 @@ class MemoryStore(MemoryRules, MemoryPush, MemoryAccess, MemoryVolume, MemoryCal
         """All active sources, by name."""
         return sorted((kept.state for kept in self._active()), key=lambda state: state.name)
 
+    async def may_ail(
+        self, names: Collection[str], quiet: timedelta
+    ) -> tuple[list[SourceState], int]:
+        """The active sources that may ail, and how many are active."""
+        active = await self.source_states()
+        found = [
+            one
+            for one in active
+            if one.failures or one.amiss or one.name in names or _quiet_for(one) > quiet
+        ]
+        return found, len(active)
+
     async def seen(self, keys: Collection[str]) -> set[str]:
         """Those of `keys` that are known; the next commit freshens them."""
         known = {key for key in keys if key in self._identities}
@@ -231,3 +243,10 @@ class MemoryStore(MemoryRules, MemoryPush, MemoryAccess, MemoryVolume, MemoryCal
         for place in rows:
             del self._waiting[place]
         return len(rows)
+
+
+def _quiet_for(state: SourceState) -> timedelta:
+    """How long a source was read without news; nothing where either is unknown."""
+    if state.last_ok is None or state.last_new is None:
+        return timedelta()
+    return state.last_ok - state.last_new

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from model.alert import Alert, Fate
 from model.health import Ailment, Illness
+from model.source import SourceState
 from model.story import Edited, Retelling
 from store import statements_reports as sql
 from store.base import Connection, change, rows
 from store.codec import micros, moment, plain
-from store.rows import Columns, alert_in, at, when
+from store.rows import Columns, alert_in, at, listed, state_of, when
 from store.sql_outbox import insert
 
 T = TypeVar("T")
 _Job = Callable[..., Awaitable[Any]]
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class SqlReports:
@@ -24,6 +26,13 @@ class SqlReports:
 
     _read: _Job
     _write: _Job
+
+    async def may_ail(
+        self, names: Collection[str], quiet: timedelta
+    ) -> tuple[list[SourceState], int]:
+        """The active sources that may ail, and how many are active."""
+        found: tuple[list[SourceState], int] = await self._read(may_ail, names, quiet)
+        return found
 
     async def ailments(self) -> list[Ailment]:
         """The illnesses that were told and are not over, by the names of their sources."""
@@ -45,6 +54,15 @@ class SqlReports:
     async def keep_edited(self, edited: Edited) -> None:
         """Write what became of an edit; one asked for meanwhile stays to be done."""
         await self._write(keep_edited, edited)
+
+
+def may_ail(
+    base: Connection, names: Collection[str], quiet: timedelta
+) -> tuple[list[SourceState], int]:
+    """The active sources that may ail, by name, and how many are active."""
+    asked = {"names": listed([plain(one) for one in names]), "quiet": quiet // _MICROSECOND}
+    (every,) = rows(base, sql.COUNT_ACTIVE)
+    return [state_of(row) for row in rows(base, sql.MAY_AIL, **asked)], every["count"]
 
 
 def ailments(base: Connection) -> list[Ailment]:

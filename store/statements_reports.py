@@ -3,6 +3,17 @@
 As in `store.statements`: each a named constant, partial indexes repeated word for word.
 """
 
+# Read from end to end once a minute, by the database alone: few of the rows leave it.
+MAY_AIL = """
+SELECT * FROM source WHERE active = 1 AND (
+    failures > 0 OR amiss > 0 OR last_ok - last_new > :quiet
+    OR name IN (SELECT value FROM json_each(:names))
+)
+ORDER BY name
+"""
+
+COUNT_ACTIVE = "SELECT COUNT(*) AS count FROM source WHERE active = 1"
+
 AILMENTS = "SELECT * FROM ailment ORDER BY source"
 
 KEEP_AILMENT = """

@@ -37,6 +37,8 @@ STATEMENTS = {
 # its partial index, and the states of all sources where all are asked for.
 SCANS = {
     "ACTIVE_SOURCES": "source",
+    "MAY_AIL": "source",
+    "COUNT_ACTIVE": "source USING INDEX source_due",
     "FREE_SOURCES": "source",
     "FREE_ALERTS": "alert USING INDEX alert_",
     "SOURCES": "source",

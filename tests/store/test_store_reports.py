@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from model.alert import Alert, AlertKind, Fate, Receipt
 from model.health import Ailment, Illness
-from model.source import SourceState
+from model.source import Source, SourceState
 from model.stores import Checked, Store
 from model.story import Edited
 from tests.kit.line import START
@@ -30,6 +30,26 @@ async def test_ailments_are_kept_replaced_and_forgotten(store: Store):
     later = replace(ILL, illness=Illness.REBUILT, outage=START - HOUR)
     assert await store.keep_ailments([later], ["ämber", "nobody"], [notice("a")]) == []
     assert await store.ailments() == [later]
+
+
+async def test_only_sources_that_may_ail_are_asked_for(store: Store):
+    """Those that fail, are amiss or long without news, those named; of all only their number."""
+    states = {
+        "well": {"last_ok": START, "last_new": START - HOUR},
+        "known": {},
+        "failing": {"failures": 1},
+        "amiss": {"amiss": 1},
+        "quiet": {"last_ok": START, "last_new": START - 3 * HOUR},
+        "gone": {"failures": 9},
+    }
+    await store.keep_sources([Source(name, "https://post.example") for name in states], START)
+    for name, other in states.items():
+        await store.commit_check(Checked(SourceState(name, checks=1, **other), START))
+    await store.keep_sources(
+        [Source(name, "https://post.example") for name in states if name != "gone"], START
+    )
+    found, every = await store.may_ail({"known", "gone", "never"}, 2 * HOUR)
+    assert ([one.name for one in found], every) == (["amiss", "failing", "known", "quiet"], 5)
 
 
 async def test_the_looks_at_a_changed_layout_are_kept(store: Store):
