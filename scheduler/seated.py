@@ -30,9 +30,9 @@ class Seated:
     one that is cut off after its 25 s besides."""
 
     seat: Seat
-    look: float = 2.0
+    look: float = 1.0
     patience: float = 8.0
-    settle: float = 5.0
+    settle: float = 4.0
 
     @asynccontextmanager
     async def doing(self, work: Work) -> AsyncIterator[None]:
