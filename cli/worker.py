@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dotenv import load_dotenv
@@ -30,6 +32,7 @@ from scheduler.world import World
 if TYPE_CHECKING:  # of the group `scale`, which may be missing
     from scheduler.engine_postgres import PostgresEngine
 
+PATIENCE, SHORTEST, LONGEST = 20, 2, 600  # seconds
 EDITED = "rules"  # in the data folder: what waits for a yes, and earlier texts
 NO_DATABASE = (
     "Workers share a store on PostgreSQL: write DATABASE_URL=postgresql://user:password@host:5432/"
@@ -55,11 +58,26 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _engine(url: str) -> PostgresEngine:
+    patience = _patience(os.environ.get("WIREWATCH_PATIENCE", "").strip())
     try:
         from scheduler.engine_postgres import PostgresEngine  # noqa: PLC0415 — of `scale`
     except ImportError:
         raise Stop(NO_ENGINE) from None
-    return PostgresEngine(url)
+    return PostgresEngine(url, heartbeat=patience, look=patience / 4)
+
+
+def _patience(text: str) -> timedelta:
+    """How long a worker may give no sign of life. Raises Stop."""
+    try:
+        seconds = float(text or PATIENCE)
+    except ValueError:
+        seconds = 0
+    if not SHORTEST <= seconds <= LONGEST:
+        raise Stop(
+            f"WIREWATCH_PATIENCE={text}: write seconds from {SHORTEST} to {LONGEST}, the same for "
+            f"all workers, or nothing for {PATIENCE}."
+        )
+    return timedelta(seconds=seconds)
 
 
 async def _work(

@@ -4,7 +4,7 @@ Each kind of task has a queue manager of its own, so that kinds have slots of th
 
 When a program is killed, its tasks are begun again by others HEARTBEAT + LOOK later at most, and
 its turns 32 seconds later (PgQueuer's own figures: 30 s, and a look a second or two). An event loop
-that stands still for more than HEARTBEAT / 2 counts as dead too: its tasks are then begun twice.
+that stands still for a third of HEARTBEAT may count as dead too: its tasks are then begun twice.
 """
 
 from __future__ import annotations

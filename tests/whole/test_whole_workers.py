@@ -72,3 +72,34 @@ async def test_two_workers_tell_each_story_once_and_stop_in_order(office: Office
         assert "left to the other workers" in worker.output
         assert "Traceback" not in worker.output
         assert TOKEN not in worker.output
+
+
+async def test_a_killed_worker_has_its_check_taken_up(office: Office):
+    """SIGKILL while a check waits for its paper: the other worker asks it soon."""
+    office.env["WIREWATCH_PATIENCE"] = "2"
+    async with office.start() as one:
+        await one.says("Alerts go")
+        await office.paper.polled()
+        async with office.paper.held():
+            one.kill()
+        office.paper.publish("one")
+        async with office.start() as two:
+            await office.api.wait_for(1, 20)
+            await stopped(two)
+    assert office.told() == Counter({"one": 1})
+
+
+async def test_run_and_workers_refuse_each_other(office: Office):
+    """One sentence each, and what to do."""
+    async with office.start() as worker:
+        await worker.says("Alerts go")
+        async with office.start("run") as run:
+            assert await run.ends() == 1
+        assert "python bot.py worker" in run.output
+        await stopped(worker)
+    async with office.start("run") as run:
+        await run.says("Alerts go")
+        async with office.start() as worker:
+            assert await worker.ends() == 1
+        assert "stop it first" in worker.output
+        await stopped(run)
