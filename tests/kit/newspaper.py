@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Self
@@ -44,11 +43,7 @@ class Newspaper:
     every: str = "1s"
     hub: str = ""  # named in the feed where there is one
     _polled: asyncio.Event = field(default_factory=asyncio.Event)
-    _answering: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: web.AppRunner | None = None
-
-    def __post_init__(self) -> None:
-        self._answering.set()
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -77,16 +72,6 @@ class Newspaper:
                 self._polled.clear()
                 await self._polled.wait()
 
-    @asynccontextmanager
-    async def held(self) -> AsyncIterator[None]:
-        """Keep who asks for the feed waiting; entered once somebody does."""
-        self._answering.clear()
-        await self.polled(1)
-        try:
-            yield
-        finally:
-            self._answering.set()
-
     def rules(self, *chats: int) -> str:
         """A rules file that watches this paper for these chats."""
         rows = "\n".join(f"  - chat: {chat}" for chat in chats) or "  []"
@@ -96,7 +81,6 @@ class Newspaper:
     async def _feed(self, _: web.Request) -> web.Response:
         self.asked += 1
         self._polled.set()
-        await self._answering.wait()
         items = "".join(
             f"<item><title>{title}</title><link>{self.url}/world/{slug}</link></item>"
             for slug, title in self.stories.items()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.kit.newspaper import Newspaper
@@ -74,21 +75,6 @@ async def test_two_workers_tell_each_story_once_and_stop_in_order(office: Office
         assert TOKEN not in worker.output
 
 
-async def test_a_killed_worker_has_its_check_taken_up(office: Office):
-    """SIGKILL while a check waits for its paper: the other worker asks it soon."""
-    office.env["WIREWATCH_PATIENCE"] = "2"
-    async with office.start() as one:
-        await one.says("Alerts go")
-        await office.paper.polled()
-        async with office.paper.held():
-            one.kill()
-        office.paper.publish("one")
-        async with office.start() as two:
-            await office.api.wait_for(1, 20)
-            await stopped(two)
-    assert office.told() == Counter({"one": 1})
-
-
 async def test_run_and_workers_refuse_each_other(office: Office):
     """One sentence each, and what to do."""
     async with office.start() as worker:
@@ -103,3 +89,35 @@ async def test_run_and_workers_refuse_each_other(office: Office):
             assert await worker.ends() == 1
         assert "stop it first" in worker.output
         await stopped(run)
+
+
+@pytest.mark.parametrize(
+    ("env", "sentence"),
+    [
+        ({"DATABASE_URL": ""}, "write DATABASE_URL="),
+        ({"DATABASE_URL": "postgresql://ada:secret@127.0.0.1:9/none"}, "cannot be reached"),
+        ({"WIREWATCH_PATIENCE": "soon"}, "WIREWATCH_PATIENCE=soon"),
+    ],
+)
+async def test_what_keeps_a_worker_from_starting_is_one_sentence(
+    office: Office, env: dict[str, str], sentence: str
+):
+    """No database named, none there, a setting that is none."""
+    async with office.start("worker", **env) as worker:
+        assert await worker.ends() == 1
+    assert sentence in worker.output
+    assert "secret" not in worker.output
+    assert len(worker.output.splitlines()) == 1
+
+
+async def test_a_store_of_a_newer_program_is_one_sentence(office: Office):
+    """An older worker beside newer ones changes nothing."""
+    async with office.start() as worker:
+        await worker.says("Alerts go")
+        await stopped(worker)
+    with psycopg.connect(office.url) as server:
+        server.execute("UPDATE wirewatch SET version = version + 1")
+    async with office.start() as worker:
+        assert await worker.ends() == 1
+    assert "newer Wirewatch" in worker.output
+    assert "Traceback" not in worker.output
