@@ -353,8 +353,9 @@ FOUND = """
 SELECT COUNT(*) AS articles, COUNT(copy_of) AS copies FROM article WHERE found_at >= :since
 """
 
+# settled_at bounds the index: with few refusals of late it would be read back to the first
 REFUSALS = """
-SELECT reason FROM alert WHERE fate = 'refused' AND made_at >= :since
+SELECT reason FROM alert WHERE fate = 'refused' AND made_at >= :since AND settled_at >= :since
 ORDER BY settled_at DESC, id DESC LIMIT :limit
 """
 

@@ -1,6 +1,6 @@
 """`python -m benchmarks.growth [AXIS…]`: how each operation's cost grows, on both databases.
 
-Axes: sources, rules, chats, archive; all four where none is named, some eight minutes. Each size
+Axes: sources, rules, chats, archive; all where none is named: ten minutes on idle cores. Each size
 is measured on a new store; medians of wall-clock seconds, through the event loop, every commit
 synced to the disk. The exponent is the slope of log(cost) over log(size): 0 costs the same however
 large the axis is, 1 doubles when it doubles. ▲ marks what grows faster than is right for it.
