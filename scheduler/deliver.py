@@ -99,7 +99,7 @@ class Delivery:
 
         How many messages were settled (sent, muted, held or refused).
         """
-        await self._write_owed()
+        await self.write_owed()
         settled = 0
         while not self.closing and not self._closed():
             done = await self._next(key)
@@ -337,7 +337,7 @@ class Delivery:
             raise
         self.world.observer.settled(alert, receipt)
 
-    async def _write_owed(self) -> None:
+    async def write_owed(self) -> None:
         """Record what could not be; nothing is claimed before it is."""
         while self.owed:
             alert, receipt = next(iter(self.owed.values()))

@@ -95,10 +95,12 @@ class WorkerRunner(Jobs):
         self.delivery.closing = True
 
     async def _pulse(self) -> None:
-        """What each worker does for itself: it reads its own rules file."""
+        """What each worker does for itself: it looks at its rules file, and writes the receipts
+        that it owes, which others know nothing of: they would send again what they find open."""
         while True:
             self.world.observer.ticked()
             await self._guarded(self.reload)
+            await self._guarded(self.delivery.write_owed)
             await asyncio.sleep(LOOK.total_seconds())
 
     # turns

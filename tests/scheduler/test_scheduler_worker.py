@@ -9,10 +9,11 @@ from datetime import timedelta
 
 import pytest
 
-from model.alert import Alert
+from model.alert import Alert, Fate, Receipt
 from model.source import Trouble
 from scheduler.engine import Task
 from scheduler.worker import CHECK, DELIVER, WorkerRunner, places
+from store.errors import StoreError
 from store.postgres import PostgresStore
 from tests.kit.engine import MemoryEngine, Queue
 from tests.kit.line import CHAT, FEED, START, Line, make_book, make_line, make_source
@@ -148,6 +149,28 @@ async def test_what_is_queued_and_nobody_was_told_of_is_delivered(line: Line):
     await arrived(line)
     await asyncio.wait_for(end(runner, running), SOON)
     assert line.channel.titles == ["Left behind"]
+
+
+async def test_a_receipt_that_is_owed_is_written_without_another_message(line: Line, monkeypatch):
+    """The store was away for a moment after a send: nobody else is to find the alert open."""
+    record, written = line.world.store.record, asyncio.Event()
+    failing = [StoreError("The disk is full.")]
+
+    async def refuse_once(receipt: Receipt) -> None:
+        if failing:
+            raise failing.pop()
+        await record(receipt)
+        written.set()
+
+    monkeypatch.setattr(line.world.store, "record", refuse_once)
+    await line.world.store.queue([Alert(CHAT.key, "d", START, title="Once")])
+    runner = WorkerRunner(line.world, engine=MemoryEngine())
+    running = asyncio.create_task(runner.run())
+    await asyncio.wait_for(written.wait(), SOON)
+    await asyncio.wait_for(end(runner, running), SOON)
+    tally = await line.world.store.tally(START - timedelta(days=1))
+    assert tally.fates == {Fate.SENT: 1}
+    assert line.channel.titles == ["Once"]
 
 
 async def test_a_worker_without_a_messenger_leaves_chats_to_others(line: Line):
