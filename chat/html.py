@@ -36,7 +36,8 @@ _DROPPED = re.compile(
     r"\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff\U0002fffe\U0002ffff]"
 )
 _TAG = re.compile(r"<(/?)[^>]*>")
-_FOUND_BY_SERVER = re.compile(r"[#@]\w")
+# tags, mentions, addresses with and without a scheme
+_FOUND_BY_SERVER = re.compile(r"[#@]\w|://|[^\W\d_]\.[^\W\d_]{2}")
 _UNLINKABLE = re.compile(r"[\s<>\"'\\^`{|}\x00-\x20\x7f-\x9f]")
 
 
@@ -150,7 +151,7 @@ def shown(markup: str) -> str:
 def measure(markup: str) -> tuple[int, int]:
     """Visible code points and entities of markup made here.
 
-    Hash-tags and mentions count: the server makes entities of them.
+    Tags, mentions and addresses count: the server makes entities of them.
     """
     tags = sum(1 for tag in _TAG.finditer(markup) if not tag[1])
     visible = shown(markup)

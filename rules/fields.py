@@ -384,7 +384,7 @@ def one_line(longest: int) -> Callable[[str], str]:
 
     def parse(text: str) -> str:
         value = " ".join(text.split())
-        if not value:
+        if not any(char.isprintable() and not char.isspace() for char in value):
             raise FieldError("a text is missing here", "write one, or delete the line")
         if len(value) > longest:
             raise FieldError("this text is too long", f"at most {longest} characters")

@@ -123,6 +123,7 @@ REFUSED = [
     ("name", "n" * 21, "too long", "20"),
     ("list_name", "fighter jets", "cannot be named", "“fighter-jets”"),
     ("one_line", "  ", "missing", ""),
+    ("one_line", "\u200b\u2060", "missing", ""),
 ]
 
 
