@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import count
 
 Point = tuple[float, float]  # requests, found in time; parts of one
 
@@ -29,7 +30,8 @@ def picture(before: Mapping[str, Point], now: Mapping[str, Point], at_most: str)
         f'<text x="{_x(0.5)}" y="{HEIGHT - 12}" text-anchor="middle">{below}</text>',
         f'<text transform="{turned}" text-anchor="middle">{beside}</text>',
         *(_kind(name, before[name], point) for name, point in now.items()),
-        *_labels(now),
+        *_labels(before, now),
+        *_legend(),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -55,16 +57,42 @@ def _kind(name: str, before: Point, now: Point) -> str:
     )
 
 
-def _labels(now: Mapping[str, Point]) -> Iterator[str]:
-    """Beside their points, or below where another label stands."""
-    placed: list[tuple[float, float, float]] = []  # from, to, and the line
+def _labels(before: Mapping[str, Point], now: Mapping[str, Point]) -> Iterator[str]:
+    """Right of their points, or left, or below where another label or a point stands."""
+    points = [(_x(x), _y(y) + 4) for x, y in (*before.values(), *now.values())]
+    taken = [(x - 6, x + 6, y) for x, y in points]  # from, to, and the line
     for name, (requests, found) in sorted(now.items(), key=lambda one: -one[1][1]):
-        left, at = _x(requests) + 9, _y(found) + 4
-        right = left + 7 * len(name)
-        while any(a < right and left < b and abs(at - line) < 13 for a, b, line in placed):
-            at += 1
-        placed.append((left, right, at))
+        left, right, at = next(
+            place for place in _places(name, _x(requests), _y(found) + 4) if _free(place, taken)
+        )
+        taken.append((left, right, at))
         yield f'<text x="{left:.1f}" y="{at:.1f}" fill="{_look(name)[0]}">{escape(name)}</text>'
+
+
+def _places(name: str, x: float, y: float) -> Iterator[tuple[float, float, float]]:
+    width = 7 * len(name)
+    for lower in count():
+        yield x + 9, x + 9 + width, y + lower
+        yield x - 9 - width, x - 9, y + lower
+
+
+def _free(place: tuple[float, float, float], taken: list[tuple[float, float, float]]) -> bool:
+    left, right, at = place
+    return not any(a < right and left < b and abs(at - line) < 13 for a, b, line in taken)
+
+
+def _legend() -> tuple[str, str]:
+    fill, _ = _look("")
+    return (
+        (
+            f'<circle cx="{_x(0.66)}" cy="{_y(0.08)}" r="4" fill="white" stroke="{fill}"/>'
+            f'<text x="{_x(0.68)}" y="{_y(0.08) + 4}" fill="{fill}">until now</text>'
+        ),
+        (
+            f'<circle cx="{_x(0.66)}" cy="{_y(0.04)}" r="4" fill="{fill}"/>'
+            f'<text x="{_x(0.68)}" y="{_y(0.04) + 4}" fill="{fill}">by rhythm</text>'
+        ),
+    )
 
 
 def _look(name: str) -> tuple[str, int]:
