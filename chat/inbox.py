@@ -25,6 +25,7 @@ from telegram.ext import (
 
 from chat.answers import Answers
 from chat.blame import blame
+from chat.chance import chance
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import say
 from chat.commands.table import COMMANDS, answer, linked
@@ -277,7 +278,9 @@ class Inbox:
         free = not _guarded(name) or (here.chat is None and not _takes_strangers(name))
         admin = free or await self._ranks.may_command(message)
         ask = replace(
-            _ask(message, here, args, self._now(), is_admin=admin), bot=self._bot.username
+            _ask(message, here, args, self._now(), is_admin=admin),
+            bot=self._bot.username,
+            chance=chance(self._bot.token, message.chat.id, message.message_id),
         )
         try:
             return await answer(name, ask, desk)

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from chat import outgoing
 from chat.answers import Answers
 from chat.blame import blame
+from chat.chance import chance
 from chat.commands.ask import Ask, Desk
 from chat.commands.phrases import say
 from chat.failures import reason
@@ -73,6 +74,7 @@ class Pressing:
             user=line(query.from_user.full_name or "", 64),
             user_id=query.from_user.id,
             bot=self.bot.username,
+            chance=chance(self.bot.token, "press", query.id),
             language=chat.language if chat else query.from_user.language_code or "en",
             is_admin=admin,
             message=query.message.message_id if query.message else None,

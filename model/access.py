@@ -78,7 +78,7 @@ class AccessStore(Protocol):
     """Invites, and the chats that joined by them."""
 
     async def keep_invite(self, invite: Invite) -> Invite:
-        """Remember an invite; with its id."""
+        """Remember an invite; with its id. One of the same digest is left as it is, and given."""
 
     async def invites(self, now: datetime) -> list[Invite]:
         """Those that still let somebody in, oldest first."""

@@ -57,7 +57,10 @@ class MemoryAccess(MemoryReports):
         return gone
 
     async def keep_invite(self, invite: Invite) -> Invite:
-        """Remember an invite; with its id."""
+        """Remember an invite; with its id; one of the same digest stays as it is."""
+        for one in self._invites.values():
+            if one.digest == invite.digest:
+                return one
         kept = replace(invite, id=next(self._invite_ids))
         self._invites[kept.id] = kept
         return kept

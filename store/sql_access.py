@@ -37,7 +37,7 @@ class SqlAccess:
         return found
 
     async def keep_invite(self, invite: Invite) -> Invite:
-        """Remember an invite; with its id."""
+        """Remember an invite; with its id; one of the same digest stays as it is."""
         kept: Invite = await self._write(keep_invite, invite)
         return kept
 
@@ -145,7 +145,7 @@ def deeds(base: Connection, limit: int, before: int | None, about: str) -> list[
 
 
 def keep_invite(base: Connection, invite: Invite) -> Invite:
-    """Remember an invite; with its id."""
+    """Remember an invite; with its id; one of the same digest stays as it is."""
     (row,) = rows(
         base,
         sql.KEEP_INVITE,

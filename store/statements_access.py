@@ -32,7 +32,8 @@ PRUNE_DEEDS = "DELETE FROM deed WHERE at < :before"
 
 KEEP_INVITE = """
 INSERT INTO invite (digest, made_at, until, uses, by, topics)
-VALUES (:digest, :made_at, :until, :uses, :by, :topics) RETURNING *
+VALUES (:digest, :made_at, :until, :uses, :by, :topics)
+ON CONFLICT (digest) DO UPDATE SET digest = excluded.digest RETURNING *
 """
 
 INVITES = "SELECT * FROM invite WHERE uses > 0 AND until > :now ORDER BY id"

@@ -37,7 +37,8 @@ class Ask:
     name all entries of that place, several in a forum. `is_admin`: may change what the chat
     hears (always so in private). `keeper`: the place is the admin chat of rules.yaml.
     `user` is the person's name as others see it, `title` and
-    `username` are the chat's, `bot` is the bot's username. `file` came with the message.
+    `username` are the chat's, `bot` is the bot's username. `file` came with the message. `chance`
+    are 32 secret letters, the same if this message or press comes again; "" where none are given.
     """
 
     address: int
@@ -57,6 +58,7 @@ class Ask:
     ruled: Chat | None = None
     keeper: bool = False
     file: Handed | None = None
+    chance: str = ""
 
     @property
     def place(self) -> tzinfo:

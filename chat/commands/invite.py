@@ -80,8 +80,9 @@ def understood(args: str, ask: Ask, book: Rulebook) -> Wish | str:
 
 
 async def made(wish: Wish, ask: Ask, desk: Desk) -> Reply:
-    """Keep an invite of a new secret, then its links: this is the only time they are shown."""
-    token = token_urlsafe(_BYTES)
+    """Keep an invite of a new secret, then its links: they are shown in no other answer. Asked for
+    by the same message again, as after a crash, it is the invite that was kept before."""
+    token = ask.chance or token_urlsafe(_BYTES)
     kept = await desk.store.keep_invite(
         Invite(digest(token), ask.now, wish.until, wish.uses, by=ask.user, topics=wish.topics)
     )
@@ -90,11 +91,11 @@ async def made(wish: Wish, ask: Ask, desk: Desk) -> Reply:
         "invite.made",
         link=f"https://t.me/{ask.bot}?start={LINK}{token}",
         group=f"https://t.me/{ask.bot}?startgroup={LINK}{token}",
-        until=words.until(wish.until, ask.now, ask.place, ask.language),
-        uses=wish.uses,
-        topics=_topics(wish.topics, ask, desk.book),
+        until=words.until(kept.until, ask.now, ask.place, ask.language),
+        uses=kept.uses,
+        topics=_topics(kept.topics, ask, desk.book),
     )
-    did = f"{kept.id} until {wish.until:%Y-%m-%d %H:%M} UTC, uses {wish.uses}"
+    did = f"{kept.id} until {kept.until:%Y-%m-%d %H:%M} UTC, uses {kept.uses}"
     every = Button(shown(say(ask.language, "invite.all")), encode("invite", "list", 0))
     return Reply(said, ((_revoke(kept, ask), every),), did=" ".join([did, *(wish.topics or ())]))
 

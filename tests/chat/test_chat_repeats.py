@@ -4,13 +4,17 @@ presses that was given to an administrator."""
 from __future__ import annotations
 
 import asyncio
+import re
+from datetime import timedelta
 
 import pytest
 from chat_room import GROUP, Room
 
 from chat.pace import Entrance, Pace
+from tests.standin.botapi import BotApi
 
 CREATOR, MEMBER, KEEPER = 6, 5, 99
+LINK = re.compile(r"https://t\.me/\S+")
 REPEATED = {
     "/mute arms 1d": 7,
     "/unmute all": 7,
@@ -37,6 +41,48 @@ async def test_a_repeated_command_ends_where_one_does(room: Room, text: str):
     once = await held(room)
     await room.ask(REPEATED[text], REPEATED[text], text)
     assert await held(room) == once
+
+
+async def started_again(room: Room) -> Room:
+    """Another program on the same store, that has seen no update."""
+    await room.close()
+    after = Room(room.api)
+    after.store, after.now = room.store, room.now + timedelta(minutes=5)
+    await after.inbox.start()
+    return after
+
+
+async def test_an_invite_asked_for_again_is_the_same(api: BotApi):
+    """By the same message after a crash; another message makes another."""
+    room = Room(api)
+    await room.inbox.start()
+    first = await room.ask(KEEPER, KEEPER, "/invite 7d 3 times", message_id=501)
+    after = await started_again(room)
+    again = await after.ask(KEEPER, KEEPER, "/invite 7d 3 times", message_id=501)
+    other = await after.ask(KEEPER, KEEPER, "/invite 7d 3 times", message_id=502)
+    await after.close()
+    assert LINK.findall(again) == LINK.findall(first) != LINK.findall(other)
+    assert [one.uses for one in await after.store.invites(after.now)] == [3, 3]
+
+
+async def test_a_new_invite_pressed_again_is_the_same(api: BotApi):
+    """The same press after a crash; another press makes another."""
+    room = Room(api)
+    await room.inbox.start()
+    await room.ask(KEEPER, KEEPER, "/invite")
+    under = room.api.sent[-1]
+    press = room.api.press(under, KEEPER, "New invite")
+    first = (await room.api.wait_for(2))[-1].text
+    await room.api.toast(press)
+    after = await started_again(room)
+    room.api._presses -= 1
+    assert room.api.press(under, KEEPER, "New invite") == press
+    again = (await room.api.wait_for(3))[-1].text
+    room.api.press(under, KEEPER, "New invite")
+    other = (await room.api.wait_for(4))[-1].text
+    await after.close()
+    assert LINK.findall(again) == LINK.findall(first) != LINK.findall(other)
+    assert len(await after.store.invites(after.now)) == 2
 
 
 async def test_a_member_presses_what_an_administrator_was_given(room: Room):

@@ -90,6 +90,15 @@ async def test_an_invite_lets_in_as_often_as_it_says(store: Store):
     assert await store.guests() == [joined, other]
 
 
+async def test_an_invite_that_is_kept_again_is_the_one_before(store: Store):
+    """With what is left of it."""
+    kept = await store.keep_invite(replace(INVITE, uses=2))
+    await store.join("abc", GUEST)
+    again = await store.keep_invite(replace(INVITE, uses=5, by="somebody", until=T0 + 9 * DAY))
+    assert again == replace(kept, uses=1)
+    assert await store.invites(T0) == [again]
+
+
 async def test_no_invite_lets_nobody_in(store: Store):
     """Unknown, over, or revoked."""
     kept = await store.keep_invite(replace(INVITE, topics=None))
