@@ -37,7 +37,7 @@ async def invited(room: Room, args: str = "7d") -> str:
 
 
 async def test_the_link_is_a_secret_of_its_own(room: Room):
-    """192 bits of chance in 64 characters at most; the store has its digest, the log has neither."""
+    """192 bits of chance in 64 characters; the store has its digest, the log has neither."""
     first, second = await invited(room), await invited(room)
     assert re.fullmatch(r"join_[A-Za-z0-9_-]{32}", first)
     assert first != second
