@@ -163,6 +163,8 @@ class RulesFile:
         if there is None:
             return None
         self.number = there.number
+        if there.text == self.text:
+            return None
         found = await asyncio.to_thread(read, there.text, self.path.name, world.book)
         said = f"the rules of all programs, number {there.number} by {there.by}"
         if isinstance(found, Refused):

@@ -94,6 +94,12 @@ async def test_the_first_file_becomes_everyone_s(tmp_path: Path, caplog: pytest.
     assert late.file.path.read_text("utf-8") == MORE
 
 
+@pytest.mark.usefixtures("both")
+def test_who_starts_with_the_text_that_holds_says_nothing(caplog: pytest.LogCaptureFixture):
+    """That nothing is different is no news."""
+    assert [one.getMessage() for one in caplog.records] == []
+
+
 async def test_a_file_saved_at_one_program_holds_for_all(both: tuple[Program, Program]):
     """At the next look of the others; one of them tells the keeper."""
     one, other = both
