@@ -128,6 +128,9 @@ def parser() -> argparse.ArgumentParser:
         "--learn", nargs="+", default=(), metavar="FOLDER_FILE_OR_URL",
         help="other pages of the site: lines they share with the page are left out",
     )  # fmt: skip
+    subs["status"].add_argument(
+        "--all", action="store_true", help="every source, however many there are"
+    )
     subs["lists"].add_argument("words", nargs="*", metavar="show NAME", help="one list: its words")
     subs["terms"].add_argument("topic", metavar="TOPIC", help="a topic's name or title")
     subs["terms"].add_argument("--language", metavar="XX", help="only articles in this language")
