@@ -6,10 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from alerts.notices import notice
-from model.alert import Alert
-from model.rulebook import Chat
-
 EACH = timedelta(hours=1)  # between two reports of one kind
 MOST = 10  # reports in that time, of all kinds together
 
@@ -44,14 +40,3 @@ class Ledger:
             return None
         self.told[fault.key] = now
         return self.left_out.pop(fault.key, 0)
-
-
-def own_fault(keeper: Chat, fault: Fault, left_out: int, now: datetime) -> Alert:
-    """One fault in two sentences."""
-    times = "once" if left_out == 1 else f"{left_out} times"
-    more = f" The same happened {times} more since it was last told." if left_out else ""
-    text = (
-        f"Wirewatch made a mistake of its own: {fault.doing} ({fault.kind} at {fault.where}). "
-        f"It goes on; the log has the traceback.{more}"
-    )
-    return notice(keeper, f"fault {fault.key} {now:%Y-%m-%dT%H}", text, now)

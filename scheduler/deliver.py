@@ -14,7 +14,6 @@ from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
 
 from alerts.judge import Gather, Hold, Send, Silence, Unwanted, judge
-from alerts.notices import chat_lost, message_refused, topic_lost
 from model.alert import (
     NOTHING_LEFT,
     Alert,
@@ -30,6 +29,7 @@ from model.alert import (
 )
 from model.pacing import Lost, Pacing, Standing
 from model.rulebook import Chat
+from scheduler.mishaps import chat_lost, message_refused, topic_lost
 from scheduler.pacing import OwnPace
 from scheduler.resting import claim, paused
 from scheduler.sending import ready

@@ -12,7 +12,8 @@ import re
 from pathlib import Path
 from types import TracebackType
 
-from alerts.faults import Fault, Ledger, own_fault
+from alerts.faults import Fault, Ledger
+from scheduler.mishaps import own_fault
 from scheduler.world import World
 
 _ROOT = Path(__file__).parents[1]

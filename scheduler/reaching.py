@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alerts.notices import chat_back, chat_lost
 from model.alert import Alert
 from model.rulebook import Chat
 from scheduler.deliver import ASK_AGAIN, Delivery
+from scheduler.mishaps import chat_back, chat_lost
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,20 @@ async def test_a_blocked_chat_costs_no_alert_and_is_told_of_once(line: Line, rea
     assert len(await line.world.store.mutes(CHAT.key, line.clock.now())) == 1
 
 
+async def test_the_keeper_hears_of_it_in_its_own_language(line: Line, reach: Reaching):
+    """The one that rules.yaml gives the admin chat, reasons included."""
+    settings = Settings(admin_chat=replace(ADMIN, language="fr"))
+    line.world.book = replace(line.world.book, settings=settings)
+    await reach.lost(CHAT.key, "the bot was blocked by the user")
+    await line.world.store.queue([alert(1, TOPICS[0])])
+    line.channel.outcomes = [Refused("Telegram refuses: no"), Sent(2)]
+    await line.delivery.deliver(TOPICS[0].key)
+    await line.deliver()
+    first, second = notices(line)
+    assert first.startswith("Les alertes pour 1 ne peuvent pas être remises : la personne a bloqué")
+    assert second.startswith("Une alerte pour -5 a été refusée : Telegram refuse : no")
+
+
 async def test_told_by_a_refusal_or_by_telegram_it_is_one_story(line: Line, reach: Reaching):
     """Whichever comes first; the administrators hear once."""
     await line.world.store.queue([alert(1), alert(2)])
