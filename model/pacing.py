@@ -2,6 +2,11 @@
 
 A place is where a chat is: the forum topics of one group are chats of one place. The limits are
 Telegram's, and count by place and over all places; whoever sends asks for both first.
+
+A message arrives at some moment between the start and the end of its call. So a call holds one of
+thirty lanes from its start until a second after its end, and a place's pause begins at the end:
+whatever the network does in between, no second sees more than thirty arrive, and no place two.
+The price is the length of a call: 30 messages in a second and a call.
 """
 
 from __future__ import annotations
@@ -9,6 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
+
+LANES = 30  # Telegram's 30 a second over all chats
+WINDOW = 1.0  # seconds that a lane rests after a call
+TARDY = 0.1  # seconds late that the next messages may make up for: four at once at the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +41,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When the next message over all places may go: in `wait` seconds. `closed`: for how many
-    seconds nobody can be served."""
+    """Whether a message may go. `closed`: for how many seconds nobody can be served. `wait`: the
+    seconds until it is worth asking again. Where both are 0 it may, by its `lane`."""
 
     wait: float = 0.0
     closed: float = 0.0
+    lane: str = ""
 
 
 class Pacing(Protocol):
@@ -52,7 +62,10 @@ class Pacing(Protocol):
         """The turn is over; nobody sends there for `pause` seconds from now."""
 
     async def slot(self) -> Slot:
-        """A message's place among all: no other is given the same."""
+        """Ask for a lane among all; no other has the same meanwhile."""
+
+    async def leave(self, lane: str) -> None:
+        """The call is over: the lane may be had again when its second is."""
 
     async def rest(self, place: str, length: timedelta) -> None:
         """The place wants nothing for so long."""

@@ -2,18 +2,19 @@
 
 claim → judge → send → record, one alert after the other. A claim is a lease: when the program
 dies between send and record, the alert is sent once more, never lost. Mutes and quiet hours
-are judged here, last, so that a mute at 10:00:00 silences what was queued at 09:59:59.
+are judged here, last, so that a mute at 10:00:00 silences what was queued at 09:59:59. All else is
+read before the message waits for its lane among all, which it holds while its call lasts.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
 
-from alerts.judge import Gather, Hold, Send, Silence, Unwanted, judge
+from alerts.judge import Gather, Hold, Send, Silence, Unwanted, Verdict, judge
 from model.alert import (
     NOTHING_LEFT,
     Alert,
@@ -29,30 +30,22 @@ from model.alert import (
 )
 from model.pacing import Lost, Pacing, Standing
 from model.rulebook import Chat
+from scheduler.gate import Gate, lane
 from scheduler.mishaps import chat_lost, message_refused, topic_lost
 from scheduler.pacing import OwnPace
 from scheduler.resting import claim, paused
 from scheduler.sending import ready
+from scheduler.trying import LONGEST_WAIT, Tries, back_off
 from scheduler.world import World
 from store.errors import StoreError
 
 LEASE = timedelta(minutes=2)  # longer than the longest send
 SHORTEST_WAIT = timedelta(seconds=1)
-LONGEST_WAIT = timedelta(minutes=1)  # between two tries at one message
-STUBBORN = 10  # unknown outcomes after which a message is given up, if others get through
 ASK_AGAIN = (timedelta(minutes=1), timedelta(hours=1))  # at a lost chat: the first and longest wait
 PATIENCE = timedelta(days=1)  # older than this, an alert no longer waits for a lost chat
 
 Sleep = Callable[[float], Awaitable[None]]
 EARLY = 0.01  # seconds that a timer may come early
-
-
-@dataclass(slots=True)
-class Unknown:
-    """Tries at one alert whose answer never came, since a moment of the loop's time."""
-
-    since: float
-    count: int = 0
 
 
 @dataclass(slots=True)
@@ -75,14 +68,14 @@ class Delivery:
     given: InitVar[Pacing | None] = None
     sleep: Sleep = asyncio.sleep
     pacing: Pacing = field(init=False)
-    unknown: dict[int, Unknown] = field(default_factory=dict)  # by alert
+    tries: Tries = field(default_factory=Tries)
     # alerts under way: the clock may be set beyond their leases, and a moved chat has two names
     in_hand: set[int] = field(default_factory=set)
     # receipts that could not be recorded yet, by alert
     owed: dict[int, tuple[Alert, Receipt]] = field(default_factory=dict)
     # forum topics of one group are chats of their own but share the group's pace
     places: dict[str, asyncio.Lock] = field(default_factory=dict)
-    gate: asyncio.Lock = field(default_factory=asyncio.Lock)  # of all chats, in order
+    gate: Gate = field(default_factory=Gate)
     closed_until: float = 0.0  # in the loop's time: no chat can be served before
     last_sent: float = 0.0  # in the loop's time
     closing: bool = False
@@ -124,11 +117,18 @@ class Delivery:
                 self.in_hand.discard(alert.id)
 
     @asynccontextmanager
-    async def _turn(self, place: str, key: str) -> AsyncIterator[Turn | None]:
-        """The turn at a place once its pause is over, of all programs; None at a stop."""
-        async with self.places.setdefault(place, asyncio.Lock()):
+    async def _turn(
+        self, place: str, key: str, *, patient: bool = True
+    ) -> AsyncIterator[Turn | None]:
+        """The turn at a place once its pause is over, of all programs; None at a stop, or where
+        it would have to be waited for and one is not patient."""
+        lock = self.places.setdefault(place, asyncio.Lock())
+        if lock.locked() and not patient:
+            yield None
+            return
+        async with lock:
             standing = await self.pacing.take(place, key)
-            while standing.wait and await self._slept(standing.wait):
+            while standing.wait and patient and await self._slept(standing.wait):
                 standing = await self.pacing.take(place, key)
             if standing.wait:
                 yield None
@@ -145,15 +145,16 @@ class Delivery:
         await self.sleep(seconds)
         return not self.closing and _clock() > until - EARLY
 
-    async def _gate(self) -> timedelta:
-        """Wait for a message's place among all; for how long nobody can be served after all."""
-        async with self.gate:
-            slot = await self.pacing.slot()
-            if slot.wait:
-                await asyncio.sleep(slot.wait)
-        if slot.closed:
-            self.closed_until = _clock() + slot.closed
-        return timedelta(seconds=max(0.0, self.closed_until - _clock()))
+    @asynccontextmanager
+    async def _lane(self) -> AsyncIterator[timedelta]:
+        """A lane among all; or for how long nobody can be served after all."""
+        slot = await lane(self.pacing)
+        try:
+            if slot.closed:
+                self.closed_until = _clock() + slot.closed
+            yield timedelta(seconds=max(0.0, self.closed_until - _clock()))
+        finally:
+            await self.pacing.leave(slot.lane)
 
     def _closed(self) -> bool:
         return _clock() < self.closed_until
@@ -164,36 +165,47 @@ class Delivery:
         if chat is None:
             await self._record(alert, Fate.REFUSED, "this chat is no longer in rules.yaml")
             return True
-        left = self._left(alert, turn.standing) or await self._gate()
-        if left:
-            until = self.world.clock.now() + left
-            await self._record(alert, Fate.QUEUED, "the chat rests", next_try=until)
-            return False
-        return await self._judged(alert, chat, turn)  # after all waiting: it is the last word
+        left = self._left(alert, turn.standing)
+        return await (self._put_back(alert, left) if left else self._judged(alert, chat, turn))
 
-    async def in_turn(self, chat: Chat, call: Callable[[], Awaitable[Outcome]]) -> Outcome:
-        """Make a call for a chat that is not an alert, in turn with its alerts; Later where the
-        chat rests, or all do. What it asks for in rest holds for alerts as well."""
+    async def _put_back(self, alert: Alert, left: timedelta) -> bool:
+        until = self.world.clock.now() + left
+        await self._record(alert, Fate.QUEUED, "the chat rests", next_try=until)
+        return False
+
+    async def in_turn(
+        self, chat: Chat, call: Callable[[], Awaitable[Outcome]], patience: float
+    ) -> Outcome | None:
+        """Make a call for a chat that is not an alert, once no alert waits; Later where the chat
+        rests, or all do. What it asks for in rest holds for alerts as well. None where alerts go
+        first for `patience` seconds: it holds nothing while it waits, so none waits for it."""
         if await paused(self.world):
             return Later("all sending is paused", after=LONGEST_WAIT)
-        async with self._turn(_place(chat), chat.key) as turn:
-            if turn is None or self.closing or self._closed() or _is_lost(turn.standing):
-                return Later("the chat rests", after=SHORTEST_WAIT)
-            left = max(turn.standing.rest, timedelta()) or await self._gate()
+        async with AsyncExitStack() as held:
+            async with self.gate.last(patience) as mine:
+                if not mine or self.closing:
+                    return None
+                at = self._turn(_place(chat), chat.key, patient=False)
+                turn = await held.enter_async_context(at)
+                if turn is None:
+                    return None
+                left = max(turn.standing.rest, timedelta())
+                if self._closed() or _is_lost(turn.standing):
+                    left = max(left, SHORTEST_WAIT)
+                left = left or await held.enter_async_context(self._lane())
             if left:
                 return Later("the chat rests", after=max(left, SHORTEST_WAIT))
             outcome = await self._called(turn, chat, call())
-            if isinstance(outcome, Later):
-                await self._rest(chat, outcome, outcome.after or SHORTEST_WAIT)
-            return outcome
+        if isinstance(outcome, Later):
+            await self._rest(chat, outcome, outcome.after or SHORTEST_WAIT)
+        return outcome
 
     async def _called(self, turn: Turn, chat: Chat, call: Awaitable[Outcome]) -> Outcome:
-        """The outcome of a call, by which the place may be owed a pause: from the start of it,
-        since Telegram counts what arrives, and the answer's way home is none of its rest."""
-        began = _clock()
+        """The outcome of a call, by which the place may be owed a pause: from the end of it,
+        since it may have arrived as late as that."""
         outcome = await call
         if isinstance(outcome, Sent) or (isinstance(outcome, Later) and outcome.unknown):
-            turn.rests_until = began + self.world.channel.pause(chat).total_seconds()
+            turn.rests_until = _clock() + self.world.channel.pause(chat).total_seconds()
         return outcome
 
     def _left(self, alert: Alert, standing: Standing) -> timedelta:
@@ -204,9 +216,37 @@ class Delivery:
         return max(standing.rest, timedelta())
 
     async def _judged(self, alert: Alert, chat: Chat, turn: Turn) -> bool:
+        """What is not sent takes no lane, and what is sent is ready before it has one."""
+        recent = await self._recent(alert, chat, self.world.clock.now())
+        verdict, mutes = await self._verdict(alert, chat, recent)
+        message = None
+        if isinstance(verdict, Send):
+            message = await ready(self.world, alert, chat, mutes)
+        if message is None:
+            return await self._unsent(alert, verdict)
+        async with AsyncExitStack() as held:
+            async with self.gate.turn(self.world.channel.pause(chat).total_seconds()):
+                left = await held.enter_async_context(self._lane())
+            if left:
+                return await self._put_back(alert, left)
+            verdict, now_muted = await self._verdict(alert, chat, recent)  # it is the last word
+            if now_muted != mutes and isinstance(verdict, Send):
+                message = await ready(self.world, alert, chat, now_muted)
+            if message is None or not isinstance(verdict, Send):
+                return await self._unsent(alert, verdict)
+            outcome = await self._called(turn, chat, self.world.channel.send(*message))
+        return await self._after(alert, chat, outcome, turn.standing.lost)
+
+    async def _verdict(
+        self, alert: Alert, chat: Chat, recent: Sequence[datetime]
+    ) -> tuple[Verdict, Sequence[Mute]]:
         now = self.world.clock.now()
         mutes = await self.world.store.mutes(chat.key, now)
-        match judge(alert, chat, mutes, now, await self._recent(alert, chat, now)):
+        return judge(alert, chat, mutes, now, recent), mutes
+
+    async def _unsent(self, alert: Alert, verdict: Verdict) -> bool:
+        """Settle what is not sent, or of which nothing is left."""
+        match verdict:
             case Silence(mute):
                 await self._record(alert, Fate.MUTED, f"muted: {mute.value}", mute_id=mute.id)
             case Unwanted(reason):
@@ -214,9 +254,9 @@ class Delivery:
             case Hold(until, reason):
                 await self._record(alert, Fate.HELD, reason, release_at=until)
             case Gather(since):
-                await self.world.store.gather(alert.id, now, since)
+                await self.world.store.gather(alert.id, self.world.clock.now(), since)
             case Send():
-                return await self._send(alert, chat, mutes, turn)
+                await self._record(alert, Fate.MUTED, NOTHING_LEFT)
         return True
 
     async def _recent(self, alert: Alert, chat: Chat, now: datetime) -> Sequence[datetime]:
@@ -224,15 +264,6 @@ class Delivery:
         if chat.burst is None or alert.kind is not AlertKind.ALERT:
             return ()
         return await self.world.store.sent_since(chat.key, now - chat.burst.span)
-
-    async def _send(self, alert: Alert, chat: Chat, mutes: Sequence[Mute], turn: Turn) -> bool:
-        """Send and record; whether the alert is settled."""
-        message = await ready(self.world, alert, chat, mutes)
-        if message is None:
-            await self._record(alert, Fate.MUTED, NOTHING_LEFT)
-            return True
-        outcome = await self._called(turn, chat, self.world.channel.send(*message))
-        return await self._after(alert, chat, outcome, turn.standing.lost)
 
     async def _after(self, alert: Alert, chat: Chat, outcome: Outcome, lost: Lost | None) -> bool:
         match outcome:
@@ -251,23 +282,14 @@ class Delivery:
             case Later():
                 await self._later(alert, chat, outcome)
                 return False
-        self.unknown.pop(alert.id, None)
+        self.tries.settled(alert.id)
         return True
 
     def _hopeless(self, alert: Alert, later: Later) -> bool:
-        """A message that keeps failing while others get through is itself the trouble.
-
-        Only tries whose answer never came count, and only if another message went out since
-        the first of them: while nothing gets through at all, everything waits.
-        """
-        if not later.unknown:
-            return False
-        tries = self.unknown.setdefault(alert.id, Unknown(_clock()))
-        tries.count += 1
-        return tries.count >= STUBBORN and self.last_sent > tries.since
+        return later.unknown and self.tries.hopeless(alert.id, _clock(), self.last_sent)
 
     async def _later(self, alert: Alert, chat: Chat, later: Later) -> None:
-        wait = later.after or _back_off(alert.attempts, self.world.random.random())
+        wait = later.after or back_off(alert.attempts, self.world.random.random())
         next_try = self.world.clock.now() + wait
         await self._rest(chat, later, wait)
         await self._record(alert, Fate.QUEUED, later.reason, next_try=next_try)
@@ -358,9 +380,3 @@ def _is_lost(standing: Standing) -> bool:
 def _clock() -> float:
     """The loop's time in seconds, which no one sets back."""
     return asyncio.get_running_loop().time()
-
-
-def _back_off(attempts: int, chance: float) -> timedelta:
-    """1, 2, 4 … 60 s, a fifth early or late so that chats do not return all at once."""
-    wait: timedelta = min(timedelta(seconds=2 ** min(attempts - 1, 10)), LONGEST_WAIT)
-    return wait * (0.8 + 0.4 * chance)

@@ -101,14 +101,18 @@ class LocalRunner(Jobs):
         return scheduler
 
     def _turn(self, job: Job) -> Job:
-        """The job as the scheduler calls it: known while it runs, and safe."""
+        """The job as the scheduler calls it: known while it runs, safe, and never beside itself:
+        a turn that comes while the last one lasts is over at once."""
+        lasting = asyncio.Lock()
 
         async def turn() -> None:
             task = asyncio.current_task()
-            if task is not None:
-                self.turns.add(task)
-                task.add_done_callback(self.turns.discard)
-            await self._guarded(job)
+            if task is None or lasting.locked():
+                return
+            self.turns.add(task)
+            task.add_done_callback(self.turns.discard)
+            async with lasting:
+                await self._guarded(job)
 
         return turn
 

@@ -6,13 +6,15 @@ Rests are by the world's clock, pauses of seconds by the loop's time, which no o
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from model.pacing import Lost, Slot, Standing
+from model.pacing import LANES, TARDY, WINDOW, Lost, Slot, Standing
 from model.ports import Clock
 
-SMOOTH = 1 / 30  # seconds between two sends over all chats: Telegram's 30 a second, no bursts
+SMOOTH = 1 / LANES  # seconds between two sends over all chats: no bursts
+LOOK = 0.01  # seconds between two looks whether one of thirty calls has ended
 
 
 @dataclass(slots=True)
@@ -27,6 +29,8 @@ class OwnPace:
     lost: dict[str, tuple[datetime, timedelta]] = field(default_factory=dict)
     free: dict[str, float] = field(default_factory=dict)  # by place: not before, loop time
     next_slot: float = 0.0  # in the loop's time
+    # of the lanes that no call holds: free from then on, loop time, in order
+    lanes: deque[float] = field(default_factory=lambda: deque([0.0] * LANES))
     closed_until: float = 0.0  # in the loop's time
 
     def clock_set_back(self) -> None:
@@ -48,11 +52,23 @@ class OwnPace:
             self.free[place] = _time() + pause
 
     async def slot(self) -> Slot:
-        """The generic cell rate algorithm (ITU-T I.371) without a burst."""
+        """The generic cell rate algorithm (ITU-T I.371), and a lane."""
         now = _time()
-        mine = max(now, self.next_slot)
-        self.next_slot = mine + self.spacing
-        return Slot(mine - now, max(0.0, self.closed_until - now))
+        if self.closed_until > now:
+            return Slot(closed=self.closed_until - now)
+        if not self.spacing:
+            return Slot()
+        wait = max(self.next_slot, self.lanes[0] if self.lanes else now + LOOK) - now
+        if wait > 0:
+            return Slot(wait)
+        self.lanes.popleft()
+        self.next_slot = max(self.next_slot, now - TARDY) + self.spacing
+        return Slot(lane="own")
+
+    async def leave(self, lane: str) -> None:
+        """Its second begins."""
+        if lane:
+            self.lanes.append(_time() + WINDOW)
 
     async def rest(self, place: str, length: timedelta) -> None:
         """Until a moment of the clock."""

@@ -24,22 +24,31 @@ from stories.independence import independent, named
 PACE = timedelta(minutes=1)  # between two edits of one message, and between two tries
 PATIENCE = timedelta(days=1)  # after which an edit that never gets through is given up
 LIMIT = 500  # messages looked at in one turn; one of each chat is edited
+WAIT = 2.5  # seconds that an edit waits for alerts to pass: shorter than from turn to turn
 
 
 async def retell(world: World, delivery: Delivery, busy: Collection[str] = ()) -> int:
-    """Edit one message of each chat in which one is due; how many were looked after. Chats that
-    are `busy` with alerts come later: those go first."""
-    due = await world.store.retellings(world.clock.now(), LIMIT)
+    """Edit one message of each chat in which one is due; how many were looked after. Alerts go
+    first: none is edited while any waits for its lane, and chats that are `busy` with alerts, in
+    this program or by the queue, come later."""
+    if delivery.gate.crowded:
+        return 0
+    now = world.clock.now()
+    due = await world.store.retellings(now, LIMIT)
+    waiting = {*busy, *await world.store.chats_due(now)} if due else set()
     first: dict[str, Retelling] = {}
     for one in due:
-        if one.alert.chat not in busy:
+        if one.alert.chat not in waiting:
             first.setdefault(one.alert.chat, one)
     await asyncio.gather(*(_retold(world, delivery, one) for one in first.values()))
     return len(first)
 
 
 async def _retold(world: World, delivery: Delivery, one: Retelling) -> None:
-    shown, outcome = await _edit(world, delivery, one)
+    edit = await _edit(world, delivery, one)
+    if edit is None:
+        return
+    shown, outcome = edit
     now = world.clock.now()
     not_before, done = now + PACE, True
     if isinstance(outcome, Later):
@@ -49,9 +58,12 @@ async def _retold(world: World, delivery: Delivery, one: Retelling) -> None:
     await world.store.keep_edited(edited)
 
 
-async def _edit(world: World, delivery: Delivery, one: Retelling) -> tuple[str, Outcome | None]:
-    """What the message says afterwards, and what became of the edit; None where there was
-    nothing to do: no message, no chat any more, nothing new."""
+async def _edit(
+    world: World, delivery: Delivery, one: Retelling
+) -> tuple[str, Outcome | None] | None:
+    """What the message says afterwards, and what became of the edit; no outcome where there was
+    nothing to do: no message, no chat any more, nothing new. None where alerts went first: it
+    is due as before."""
     alert, spread, shown = await _by_now(world, one.alert)
     chat, number = await _chat(world, alert.chat), one.message_id
     if number is None or chat is None or shown in ("", one.shown):
@@ -59,7 +71,9 @@ async def _edit(world: World, delivery: Delivery, one: Retelling) -> tuple[str, 
     mutes = await world.store.mutes(chat.key, world.clock.now())
     noted = bool(await world.store.feedback(alert.id))
     call = partial(world.channel.edit, alert, chat, number, spread=spread, mutes=mutes, noted=noted)
-    outcome = await delivery.in_turn(chat, call)
+    outcome = await delivery.in_turn(chat, call, WAIT)
+    if outcome is None:
+        return None
     return (one.shown if isinstance(outcome, Later) else shown), outcome
 
 

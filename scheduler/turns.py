@@ -36,8 +36,9 @@ class Every(BaseTrigger):  # type: ignore[misc] # APScheduler has no types
 
 
 def scheduler() -> AsyncIOScheduler:
-    """Each job may be however late rather than be skipped, and never overlaps itself."""
-    defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    """Each job may be however late rather than be skipped. That none overlaps itself is for the
+    job to see to: APScheduler would warn of each turn that it skips."""
+    defaults = {"coalesce": True, "max_instances": 2, "misfire_grace_time": None}
     return AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
 
 

@@ -1,21 +1,24 @@
 """The pace of sending over all programs on one PostgreSQL: implements `model.pacing.Pacing`.
 
-A row of `pace` for each place, one for all places together. The server's clock counts, and what is
-reserved by one statement is reserved for all: no two programs are given the same slot, or the turn
-at one place.
+A row of `pace` for each place, one for all places together and one for each lane. The server's
+clock counts, and what is reserved by one statement is reserved for all: no two programs are given
+the same lane, or the turn at one place.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from model.pacing import Lost, Slot, Standing
+from model.pacing import LANES, TARDY, WINDOW, Lost, Slot, Standing
 from store.postgres_beside import Beside
 
-# how long a turn at a place is held: longer than the longest send; a dead program's ends so
+# how long a turn at a place, or a lane, is held: longer than the longest send; a dead program's
+# ends so
 HELD = timedelta(minutes=2)
 LOOK = 0.05  # seconds between two looks at a place where another program's call is under way
+GLANCE = 0.01  # seconds between two looks for a lane
 ALL = ""  # the row of all places together
+LANE = [f"#{number:02}" for number in range(LANES)]  # the lanes' rows; no place begins so
 
 TAKE = """
 WITH mine AS (
@@ -42,15 +45,38 @@ UPDATE pace SET holder = '', held_until = 'epoch',
 WHERE place = :place AND holder = :me
 """
 
-# The generic cell rate algorithm (ITU-T I.371) without a burst: free_at is its theoretical arrival.
+# The generic cell rate algorithm (ITU-T I.371): free_at is its theoretical arrival. A lane that
+# another program takes at this moment is passed over; the row of all lets one by at a time, and is
+# looked at again by whoever waited for it.
 SLOT = """
-INSERT INTO pace AS had (place, free_at)
-VALUES (:all, clock_timestamp() + make_interval(secs => :spacing))
-ON CONFLICT (place) DO UPDATE
-SET free_at = GREATEST(had.free_at, clock_timestamp()) + make_interval(secs => :spacing)
-RETURNING free_at - make_interval(secs => :spacing) - clock_timestamp() AS wait,
-          rest_until - clock_timestamp() AS closed
+WITH free AS (
+    SELECT place FROM pace
+    WHERE place BETWEEN '#' AND '#~'
+      AND free_at <= clock_timestamp() AND held_until <= clock_timestamp()
+    ORDER BY free_at LIMIT 1 FOR UPDATE SKIP LOCKED
+), through AS (
+    UPDATE pace SET free_at = make_interval(secs => :spacing)
+        + GREATEST(free_at, clock_timestamp() - make_interval(secs => :tardy))
+    WHERE place = :all AND free_at <= clock_timestamp() AND rest_until <= clock_timestamp()
+      AND EXISTS (SELECT FROM free)
+    RETURNING place
+), mine AS (
+    UPDATE pace SET holder = :me, held_until = clock_timestamp() + make_interval(secs => :held)
+    WHERE place IN (SELECT place FROM free) AND EXISTS (SELECT FROM through)
+    RETURNING place
+), soon AS (
+    SELECT MIN(CASE WHEN held_until > clock_timestamp()
+        THEN clock_timestamp() + make_interval(secs => :look) ELSE free_at END) AS free_at
+    FROM pace WHERE place BETWEEN '#' AND '#~'
+)
+SELECT (SELECT place FROM mine) AS lane,
+    CAST(extract(epoch FROM rest_until - clock_timestamp()) AS double precision) AS closed,
+    CAST(extract(epoch FROM GREATEST(pace.free_at, soon.free_at) - clock_timestamp())
+        AS double precision) AS wait
+FROM pace CROSS JOIN soon WHERE pace.place = :all AND soon.free_at IS NOT NULL
 """
+
+LAY = "INSERT INTO pace (place) VALUES (:place) ON CONFLICT (place) DO NOTHING"
 
 REST = """
 INSERT INTO pace (place, rest_until)
@@ -102,10 +128,35 @@ class PostgresPacing:
         )
 
     async def slot(self) -> Slot:
-        """The next of the row of all places."""
-        (row,) = await self._beside.ask(f"pace {ALL}", SLOT, all=ALL, spacing=float(self._spacing))
-        wait, closed = row["wait"].total_seconds(), row["closed"].total_seconds()
-        return Slot(max(0.0, wait), max(0.0, closed))
+        """Of one that is not given the row of all tells when to ask again."""
+        found = await self._beside.ask(
+            f"pace {ALL}",
+            SLOT,
+            all=ALL,
+            me=self._beside.me,
+            spacing=float(self._spacing),
+            tardy=TARDY,
+            held=HELD.total_seconds(),
+            look=GLANCE,
+        )
+        if not found:  # nobody has sent yet, or the server crashed
+            await self._lay()
+            return Slot(GLANCE)
+        (row,) = found
+        if row["lane"] is not None:
+            return Slot(lane=row["lane"])
+        if row["closed"] > 0:
+            return Slot(closed=row["closed"])
+        return Slot(max(row["wait"], GLANCE / 5))
+
+    async def _lay(self) -> None:
+        for place in (ALL, *LANE):
+            await self._beside.ask(f"pace {place}", LAY, place=place)
+
+    async def leave(self, lane: str) -> None:
+        """For all programs."""
+        if lane:
+            await self.done(lane, WINDOW)
 
     async def rest(self, place: str, length: timedelta) -> None:
         """Of a place."""

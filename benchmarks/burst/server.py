@@ -1,9 +1,10 @@
 """`python -m benchmarks.burst.server [--calm]`: the tests' Bot API server in a process of its own.
 
 It refuses with 429 whoever is faster than Telegram allows (edits count as messages do), unless
---calm. Prints its address; once its input ends, as JSON: chat and loop time of each message and
-edit that was taken, how many edits there were, and what was refused with how many seconds before it
-its chat, and all chats thirty messages ago, had been served.
+--calm, and forgives nothing. Prints its address; once its input ends, as JSON: chat and loop time
+of each message and edit that was taken, the moments of the messages alone, how many edits there
+were, and what was refused with how many seconds before it its chat, and all chats thirty messages
+ago, had been served.
 """
 
 from __future__ import annotations
@@ -42,11 +43,12 @@ class Watched(Floods):
 
 async def _main(*, calm: bool) -> None:
     async with BotApi() as api:
-        watched = Watched()
+        watched = Watched(slack=0.0)
         api.floods = None if calm else watched
         await until_told(api.url)
         edits = sum(one.edits for one in api.sent)
-        print(json.dumps({"taken": watched.taken, "edits": edits, "refused": watched.refused}))
+        told = {"taken": watched.taken, "edits": edits, "refused": watched.refused}
+        print(json.dumps(told | {"messages": [one.at for one in api.sent]}))
 
 
 def main() -> None:

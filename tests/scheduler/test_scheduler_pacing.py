@@ -1,4 +1,4 @@
-"""The pace of sending: from start to start, a chat at a time, and over all of them."""
+"""The pace of sending: a chat at a time, and over all of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from model.alert import Alert, Fate, Later, Outcome, Sent
+from model.alert import Alert, Fate, Later, Mute, MuteKind, Outcome, Sent
 from model.rulebook import Chat
 from scheduler.deliver import Delivery
 from scheduler.pacing import OwnPace
@@ -65,12 +65,12 @@ def slow() -> tuple[Line, Slow]:
     return line, channel
 
 
-async def test_a_chat_gets_a_message_a_pause_however_long_answers_take(slow: tuple[Line, Slow]):
-    """From start to start: neither sooner, nor later by what an answer or the store takes."""
+async def test_a_chat_gets_a_message_a_pause_after_the_last_call(slow: tuple[Line, Slow]):
+    """From its end, since it may have arrived as late; what comes after it is none of its rest."""
     line, channel = slow
     await line.world.store.queue([alert(n, CHATS[0]) for n in range(5)])
     await line.deliver()
-    assert channel.gaps(CHATS[0]) == pytest.approx([PAUSE] * 4)
+    assert channel.gaps(CHATS[0]) == pytest.approx([ANSWER + PAUSE] * 4)
 
 
 async def test_topics_of_a_group_share_its_pause(slow: tuple[Line, Slow]):
@@ -78,8 +78,8 @@ async def test_topics_of_a_group_share_its_pause(slow: tuple[Line, Slow]):
     line, channel = slow
     await line.world.store.queue([alert(n, chat) for n in range(2) for chat in (*TOPICS, CHATS[0])])
     await asyncio.gather(*(line.delivery.deliver(one.key) for one in (*TOPICS, CHATS[0])))
-    assert channel.gaps(*TOPICS) == pytest.approx([PAUSE] * 3)
-    assert channel.gaps(CHATS[0]) == pytest.approx([PAUSE])
+    assert channel.gaps(*TOPICS) == pytest.approx([ANSWER + PAUSE] * 3)
+    assert channel.gaps(CHATS[0]) == pytest.approx([ANSWER + PAUSE])
     assert min(channel.gaps(CHATS[0], *TOPICS)) == 0
 
 
@@ -129,7 +129,46 @@ async def test_an_edit_owes_the_pause_as_well(slow: tuple[Line, Slow]):
         channel.began.append((asyncio.get_running_loop().time(), CHATS[0]))
         return Sent(1)
 
-    await line.delivery.in_turn(CHATS[0], edit)
+    await line.delivery.in_turn(CHATS[0], edit, 1.0)
     await line.world.store.queue([alert(1, CHATS[0])])
     await line.deliver()
     assert channel.gaps(CHATS[0]) == pytest.approx([PAUSE])
+
+
+async def test_an_alert_never_waits_for_an_edit_that_waits(slow: tuple[Line, Slow]):
+    """The edit comes first, to the same chat, while another's message has the gate: it is left."""
+    line, channel = slow
+    line.delivery = Delivery(line.world, OwnPace(line.clock, 0.5))
+    calls: list[str] = []
+
+    async def edit() -> Outcome:
+        calls.append("edit")
+        return Sent(1)
+
+    await line.world.store.queue([alert(1, chat) for chat in CHATS])
+    others = [asyncio.create_task(line.delivery.deliver(one.key)) for one in CHATS[1:]]
+    await asyncio.sleep(0.1)
+    editing = asyncio.create_task(line.delivery.in_turn(CHATS[0], edit, 1.0))
+    await asyncio.sleep(0)
+    others.append(asyncio.create_task(line.delivery.deliver(CHATS[0].key)))
+    assert await editing is None
+    await asyncio.gather(*others)
+    assert calls == []
+    assert channel.gaps(*CHATS) == pytest.approx([0.5] * 4)
+
+
+async def test_a_mute_while_a_message_waits_for_its_lane_is_the_last_word(
+    slow: tuple[Line, Slow],
+):
+    """All else was read before; the mute is asked for again, and the message not sent."""
+    line, channel = slow
+    line.delivery = Delivery(line.world, OwnPace(line.clock, 0.5))
+    await line.world.store.queue([alert(1, chat) for chat in CHATS[:2]])
+    sending = [asyncio.create_task(line.delivery.deliver(one.key)) for one in CHATS[:2]]
+    await asyncio.sleep(0.2)
+    mute = Mute(CHATS[1].key, MuteKind.ALL, "*", START, START + timedelta(hours=1))
+    await line.world.store.mute(mute)
+    await asyncio.gather(*sending)
+    assert [chat for _, chat in channel.began] == [CHATS[0]]
+    tally = await line.world.store.tally(START)
+    assert tally.fates == {Fate.SENT: 1, Fate.MUTED: 1}

@@ -68,10 +68,10 @@ async def test_messages_are_not_edited_meanwhile(line: Line):
     async def call() -> object:
         return await line.channel.edit(alert(1), CHAT, 5, spread=Spread(1, 1, ("en",)))
 
-    await line.delivery.in_turn(CHAT, call)
+    await line.delivery.in_turn(CHAT, call, 1.0)
     assert line.channel.edits == []
     line.clock.pass_time(hours=1)
-    await line.delivery.in_turn(CHAT, call)
+    await line.delivery.in_turn(CHAT, call, 1.0)
     assert len(line.channel.edits) == 1
 
 

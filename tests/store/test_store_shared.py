@@ -11,6 +11,8 @@ import pytest
 from store_makers import LEASE, T0, alert, receipt
 
 from model.alert import Fate
+from model.pacing import LANES, TARDY, WINDOW
+from scheduler.gate import lane
 from store.postgres import PostgresStore
 from store.postgres_pacing import PostgresPacing
 
@@ -34,17 +36,50 @@ def paces(stores: tuple[PostgresStore, PostgresStore]) -> tuple[PostgresPacing, 
     return one, other
 
 
-async def test_no_slot_is_given_twice(paces: tuple[PostgresPacing, PostgresPacing]):
-    """Thirty asked for at once by two programs are a spacing apart each."""
+async def test_messages_over_all_programs_are_a_spacing_apart(
+    paces: tuple[PostgresPacing, PostgresPacing],
+):
+    """Fifteen asked for by each of two programs; a few may make up for lateness."""
     begun = asyncio.get_running_loop().time()
+    await asyncio.gather(*(lane(paces[number % 2]) for number in range(LANES)))
+    took = asyncio.get_running_loop().time() - begun
+    assert took >= (LANES - 1) * SPACING - TARDY
 
-    async def slot(pacing: PostgresPacing) -> float:
-        wait = (await pacing.slot()).wait
-        return asyncio.get_running_loop().time() + wait - begun
 
-    at = await asyncio.gather(*(slot(paces[number % 2]) for number in range(30)))
-    assert max(at) >= 29 * SPACING
-    assert len({round(one / SPACING) for one in at}) > 15  # they come home at different moments
+async def test_no_more_calls_than_lanes_are_under_way_or_in_their_second(
+    stores: tuple[PostgresStore, PostgresStore], database: str
+):
+    """Over two programs: thirty are let by, the next when a call is over, and its second."""
+    paces = [PostgresPacing(store.beside, 0.0) for store in stores]
+    lanes = await asyncio.gather(*(lane(paces[number % 2]) for number in range(LANES)))
+    assert len({one.lane for one in lanes}) == LANES
+    slots = await asyncio.gather(*(one.slot() for one in paces))
+    assert all(one.wait > 0 and not one.lane for one in slots)
+    await paces[1].leave(lanes[0].lane)
+    assert 0 < (await paces[0].slot()).wait < 0.05, "it was not his to leave"
+    for number, one in enumerate(lanes):
+        await paces[number % 2].leave(one.lane)
+    assert 0.5 < (await paces[1].slot()).wait <= WINDOW
+    with psycopg.connect(database, autocommit=True) as server:
+        server.execute("UPDATE pace SET free_at = free_at - interval '1 s'")
+    assert (await paces[1].slot()).lane
+
+
+async def test_the_lane_of_a_dead_program_comes_free_by_itself(
+    paces: tuple[PostgresPacing, PostgresPacing], database: str
+):
+    """After two minutes; and a server that crashed, and has empty tables, gives lanes anew."""
+    one, other = paces
+    for _ in range(LANES):
+        await lane(one)
+    with psycopg.connect(database, autocommit=True) as server:
+        server.execute("UPDATE pace SET held_until = held_until - interval '119 s'")
+        assert (await other.slot()).wait > 0
+        server.execute("UPDATE pace SET held_until = held_until - interval '2 s'")
+        assert (await lane(other)).lane
+        server.execute("DELETE FROM pace")
+        await other.close(timedelta())
+    assert (await lane(other)).lane
 
 
 async def test_a_turn_is_one_program_s_until_it_is_done(
