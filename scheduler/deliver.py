@@ -306,7 +306,7 @@ class Delivery:
         if refused.gone:
             await self._lose(chat, lost)
         await self._record(alert, Fate.REFUSED, refused.reason)
-        keeper = self.world.keeper
+        keeper = await self.world.spoken_to()
         if keeper is None or keeper.key == chat.key or alert.kind is AlertKind.NOTICE:
             return
         notice = chat_lost if refused.gone else message_refused
@@ -315,7 +315,7 @@ class Delivery:
 
     async def _astray(self, chat: Chat, thread: int | None) -> None:
         """The keeper hears once of a forum topic that takes nothing."""
-        keeper = self.world.keeper
+        keeper = await self.world.spoken_to() if thread is not None else None
         if thread is not None and keeper is not None:
             notice = topic_lost(keeper, chat, thread, self.world.clock.now())
             await self.world.store.queue([notice])

@@ -60,10 +60,13 @@ class FaultReports(logging.Handler):
     async def _report(self, fault: Fault, left_out: int) -> None:
         """Queue it, so that it survives; the terminal has the log beside it."""
         world = self._world
-        if world.keeper is None or world.keeper is world.terminal:
+        if world.keeper is world.terminal:  # or None, where there is neither
             return
         try:
-            notice = own_fault(world.keeper, fault, left_out, world.clock.now())
+            keeper = await world.spoken_to()
+            if keeper is None:
+                return
+            notice = own_fault(keeper, fault, left_out, world.clock.now())
             if await world.store.queue([notice]):
                 world.woken.set()
         except Exception as why:  # noqa: BLE001 # else the report of a full disk is a fault again

@@ -18,8 +18,7 @@ async def health(world: World) -> int:
     What was told is kept in the same transaction: after a restart nothing is told twice. Where
     nobody would hear of it, nothing counts as told.
     """
-    keeper = world.keeper
-    if keeper is None:
+    if world.keeper is None:
         return 0
     rest, now = await resting(world), world.clock.now()
     ailments = [one for one in await world.store.ailments() if one.source not in rest]
@@ -28,7 +27,8 @@ async def health(world: World) -> int:
     states = {one.name: one for one in found_ill if one.name not in rest}
     every -= len(rest & world.book.sources.keys())
     found = examine(states.values(), ailments, now)
-    if not found:
+    keeper = await world.spoken_to() if found else None
+    if keeper is None:
         return 0
     told = [_told(world, keeper, report, states, every) for report in found.reports]
     new = await world.store.keep_ailments(found.kept, found.ended, told)

@@ -24,7 +24,7 @@ class Reaching:
         if chat is None:
             return
         await self.delivery.pacing.lose(chat.key, ASK_AGAIN[1])
-        keeper = self._keeper(chat)
+        keeper = await self._keeper(chat)
         if keeper is not None:
             await self._tell(chat_lost(keeper, chat, None, why, world.clock.now()))
 
@@ -37,13 +37,13 @@ class Reaching:
         again = await self.delivery.pacing.find(chat.key) or again
         await world.store.hurry(chat.key)
         world.woken.set()
-        keeper = self._keeper(chat)
+        keeper = await self._keeper(chat)
         if again and keeper is not None:
             await self._tell(chat_back(keeper, chat, world.clock.now()))
 
-    def _keeper(self, chat: Chat) -> Chat | None:
+    async def _keeper(self, chat: Chat) -> Chat | None:
         """Who hears of it: nobody hears in a chat that it is lost itself."""
-        keeper = self.delivery.world.keeper
+        keeper = await self.delivery.world.spoken_to()
         return None if keeper is None or keeper.key == chat.key else keeper
 
     async def _tell(self, notice: Alert) -> None:

@@ -55,8 +55,8 @@ async def rests_over(world: World) -> int:
     now = world.clock.now()
     over = [one for one in await world.store.pauses() if not one.holds(now)]
     for one in over:
-        if world.keeper is not None:
-            await world.store.queue([pause_over(one, world.keeper, now)])
+        if (keeper := await world.spoken_to()) is not None:
+            await world.store.queue([pause_over(one, keeper, now)])
         await world.store.resume(one.source)
     if over:
         world.woken.set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from random import Random
 
@@ -87,3 +87,12 @@ class World:
         """Where the bot speaks of itself."""
         admin = self.book.settings.admin_chat if self.messenger else None
         return admin or self.terminal
+
+    async def spoken_to(self) -> Chat | None:
+        """The keeper with the language and the time zone that its readers settled."""
+        keeper = self.keeper
+        if keeper is None:
+            return None
+        here = await self.served()
+        chat = here.by_key.get(here.moved.get(keeper.key, keeper.key), keeper)
+        return replace(keeper, language=chat.language, timezone=chat.timezone)

@@ -13,6 +13,7 @@ from chat.html import line, shown
 from chat.reply import Reply
 from model.access import Guest
 from model.alert import Alert, AlertKind
+from model.preferences import NOTHING, applied
 
 _TITLE = 64
 
@@ -56,8 +57,14 @@ async def _tell_keeper(guest: Guest, ask: Ask, desk: Desk) -> None:
     keeper = desk.book.settings.admin_chat
     if keeper is None:
         return
+    key = (await desk.store.moved()).get(keeper.key, keeper.key)
+    own = (await desk.store.settled()).get(key, NOTHING)
     said = say(
-        keeper.language, "keeper.joined", name=guest.name, address=guest.address, by=guest.by
+        applied(keeper, own, desk.book.topics).language,
+        "keeper.joined",
+        name=guest.name,
+        address=guest.address,
+        by=guest.by,
     )
     notice = Alert(
         chat=keeper.key,

@@ -13,7 +13,7 @@ from model.source import Kind, Trouble
 from scheduler.check import check
 from scheduler.health import health
 from scheduler.world import World
-from tests.kit.line import FEED, Line, make_book, make_line, make_source
+from tests.kit.line import FEED, START, Line, make_book, make_line, make_source
 from tests.kit.runners import Runner
 
 KEEPER = Chat("telegram:9", 9)
@@ -182,6 +182,17 @@ async def test_the_keeper_reads_it_in_the_keepers_language(line: Line):
     for _ in range(4):
         await tried(line, hours=1)
     assert notices(line)[0].startswith("⚠️ المصدر «post» تتعذر قراءته منذ 13:00")
+
+
+async def test_the_keeper_reads_it_in_the_language_settled_in_the_chat(line: Line):
+    """By /language and /timezone there, also where the chat has moved since."""
+    moved = "telegram:-100777"
+    await line.world.store.move_chat(KEEPER.key, moved)
+    await line.world.store.settle(moved, {"language": "fr"}, START, "Ada")
+    line.web.fail(FEED)
+    for _ in range(4):
+        await tried(line, hours=1)
+    assert line.channel.sent[0].text.startswith("⚠️ La source « post » est illisible depuis 12:00")
 
 
 async def test_one_run_tells_what_ails(line: Line, runner: Runner):
