@@ -11,29 +11,21 @@ from dotenv import load_dotenv
 from rich.console import Console
 
 from cli.check import counted
-from cli.loop import run_loop, stop_on_signals
-from cli.messenger import listening, open_messenger
-from cli.reader import reader
+from cli.loop import run_loop
 from cli.rulesfile import rulebook
-from cli.running import Ending, called_by_hubs, log_to, looked_over, readers_soon, seen_from_outside
+from cli.running import log_to
 from cli.screen import screen
 from cli.stop import Stop
-from cli.world import database_url, opened_store, utc_now
-from model.access import all_served
+from cli.watching import beside, opened
+from cli.world import database_url
 from model.rulebook import Rulebook
-from monitors.fetch import open_fetcher
-from operation.metrics import Metrics, TimedFetcher
-from scheduler.pacing import SMOOTH
-from scheduler.reaching import Reaching
 from scheduler.reload import RulesFile
 from scheduler.worker import WorkerRunner
-from scheduler.world import World
 
 if TYPE_CHECKING:  # of the group `scale`, which may be missing
     from scheduler.engine_postgres import PostgresEngine
 
 PATIENCE, SHORTEST, LONGEST = 20, 2, 600  # seconds
-EDITED = "rules"  # in the data folder: what waits for a yes, and earlier texts
 NO_DATABASE = (
     "Workers share a store on PostgreSQL: write DATABASE_URL=postgresql://user:password@host:5432/"
     "database into .env (docs/scale.md). For one program alone: python bot.py run"
@@ -87,48 +79,13 @@ async def _work(
     console: Console,
     engine: PostgresEngine,
 ) -> int:
-    ending = Ending()
-    messenger = open_messenger(console, options.rules)
-    async with (
-        opened_store(options.data, database_url()) as store,
-        open_fetcher(
-            pause=book.settings.host_pause, now=utc_now, programs=store.hosts()
-        ) as fetcher,
-    ):
-        others = await store.take_part("worker") - 1
-        metrics = Metrics()
-        timed = TimedFetcher(fetcher, metrics)
-        file.shared = store.rules()
-        away = messenger.telegram is not None
-        world = World(store, timed, messenger, book, terminal=reader(book), messenger=away)
-        world.observer = metrics
-        runner = WorkerRunner(world, file, engine=engine, pacing=store.pacing(SMOOTH))
-        ending.stop = runner.stop
-        stop_on_signals(runner.stop)
-        served = all_served(book, await store.guests(), await store.moved())
-        _greet(console, options, book, others)
+    async with opened(options, file, book, console, "worker") as watch:
+        runner = WorkerRunner(watch.world, file, engine=engine, pacing=watch.pacing)
+        _greet(console, options, book, watch.programs - 1)
         console.print(f"The store and the queue: {engine.where}.", markup=False)
-        console.print(messenger.greeting(len(served), options.rules), markup=False)
-        async with (
-            looked_over(store, ending.fatal),
-            readers_soon(),
-            seen_from_outside(world, metrics, once=False),
-            called_by_hubs(world, once=False, alone=not others),
-            # all send; one asks Telegram for what people write: two would end each other
-            listening(
-                messenger,
-                world,
-                file,
-                options.data / EDITED,
-                ending.fatal,
-                reach=Reaching(runner.delivery),
-                once=False,
-                seat=store.office(),
-            ),
-        ):
+        console.print(await watch.greeting(), markup=False)
+        async with beside(watch, runner, once=False):
             await runner.run()
-        if ending.sentence:
-            raise Stop(ending.sentence)
     console.print("Stopped. What was under way is done, or left to the other workers.")
     return 0
 
