@@ -38,6 +38,7 @@ async def _run(
 ) -> int:
     async with opened(options, file, book, console, "run") as watch:
         runner = LocalRunner(watch.world, file, watch.pacing)
+        watch.stops(runner)
         _greet(console, options, book, await watch.greeting())
         async with beside(watch, runner, once=options.once):
             await (runner.once() if options.once else runner.run())

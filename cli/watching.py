@@ -48,6 +48,11 @@ class Watch:
         """That of all programs on the store; None where this is the only one."""
         return self.store.pacing(SMOOTH)
 
+    def stops(self, runner: Jobs) -> None:
+        """Signals stop the runner from here on, and so does what makes going on pointless."""
+        self.ending.stop = runner.stop
+        stop_on_signals(runner.stop)
+
     async def greeting(self) -> str:
         """Where alerts will appear."""
         guests, moved = await self.store.guests(), await self.store.moved()
@@ -80,10 +85,8 @@ async def opened(
 
 @asynccontextmanager
 async def beside(watch: Watch, runner: Jobs, *, once: bool) -> AsyncIterator[None]:
-    """What goes on while the runner runs. Signals stop it."""
+    """What goes on while the runner runs."""
     ending = watch.ending
-    ending.stop = runner.stop
-    stop_on_signals(runner.stop)
     async with (
         looked_over(watch.store, ending.fatal),
         readers_soon(),

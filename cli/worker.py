@@ -81,6 +81,7 @@ async def _work(
 ) -> int:
     async with opened(options, file, book, console, "worker") as watch:
         runner = WorkerRunner(watch.world, file, engine=engine, pacing=watch.pacing)
+        watch.stops(runner)
         _greet(console, options, book, watch.programs - 1)
         console.print(f"The store and the queue: {engine.where}.", markup=False)
         console.print(await watch.greeting(), markup=False)
