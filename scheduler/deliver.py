@@ -39,7 +39,8 @@ from scheduler.trying import LONGEST_WAIT, Tries, back_off
 from scheduler.world import World
 from store.errors import StoreError
 
-LEASE = timedelta(minutes=2)  # longer than the longest send
+LEASE = timedelta(minutes=2)
+LONGEST_SEND = timedelta(seconds=30)
 SHORTEST_WAIT = timedelta(seconds=1)
 ASK_AGAIN = (timedelta(minutes=1), timedelta(hours=1))  # at a lost chat: the first and longest wait
 PATIENCE = timedelta(days=1)  # older than this, an alert no longer waits for a lost chat
@@ -50,10 +51,12 @@ EARLY = 0.01  # seconds that a timer may come early
 
 @dataclass(slots=True)
 class Turn:
-    """The turn at a place: how that stands, and until when (in the loop's time) it rests after."""
+    """The turn at a place: how that stands, and until when (in the loop's time) it rests after.
+    `claimed`: when its alert was, by the clock that leases go by and by the loop's time."""
 
     standing: Standing
     rests_until: float = 0.0
+    claimed: tuple[datetime, float] | None = None
 
 
 @dataclass(slots=True)
@@ -107,10 +110,12 @@ class Delivery:
         chat = await self.world.chat(newest)
         async with self._turn(_place(chat) if chat else newest, newest) as turn:
             # claimed after all waiting: nothing is leased while it waits, or put back at a stop
+            now, begun = self.world.clock.now(), _clock()
             alert = await claim(self.world, newest, LEASE) if turn else None
             if turn is None or alert is None or alert.id in self.in_hand:
                 return None
             self.in_hand.add(alert.id)
+            turn.claimed = now, begun
             try:
                 return await self._settle(alert, turn)
             finally:
@@ -234,6 +239,8 @@ class Delivery:
                 message = await ready(self.world, alert, chat, now_muted)
             if message is None or not isinstance(verdict, Send):
                 return await self._unsent(alert, verdict)
+            if self._overslept(turn):
+                return False
             outcome = await self._called(turn, chat, self.world.channel.send(*message))
         return await self._after(alert, chat, outcome, turn.standing.lost)
 
@@ -264,6 +271,15 @@ class Delivery:
         if chat.burst is None or alert.kind is not AlertKind.ALERT:
             return ()
         return await self.world.store.sent_since(chat.key, now - chat.burst.span)
+
+    def _overslept(self, turn: Turn) -> bool:
+        """Whether a send begun now could outlast the lease: this program stood still (suspended,
+        stopped), and another may be sending the alert, or has. It comes when the lease ends."""
+        if turn.claimed is None:
+            return False
+        shown, at = turn.claimed
+        passed = max(self.world.clock.now() - shown, timedelta(seconds=_clock() - at))
+        return passed > max(LEASE / 2, LEASE - LONGEST_SEND)
 
     async def _after(self, alert: Alert, chat: Chat, outcome: Outcome, lost: Lost | None) -> bool:
         match outcome:

@@ -30,6 +30,8 @@ from store.sql import SqlStore
 from store.thread import StoreThread
 
 T = TypeVar("T")
+# within it nothing is said to the server, while stories are compared
+PLACE = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '30s';"
 
 
 class PostgresStore(SqlStore):
@@ -205,7 +207,7 @@ def _take_part(session: Session, role: str) -> int:
 def _take_place(session: Session, tries: int = 2) -> None:
     session.connect()
     try:
-        session.plainly(f"BEGIN; {session.lock(Lock.PLACING, 'pg_advisory_xact_lock')}")
+        session.plainly(f"{PLACE} {session.lock(Lock.PLACING, 'pg_advisory_xact_lock')}")
     except psycopg.Error as error:
         session.close()  # perhaps it was lost while nobody used it
         if tries == 1:

@@ -48,10 +48,12 @@ PATIENCE = (0.0, 0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0)  # seconds before each 
 TRIES = 6  # of a transaction that another program was in the way of
 SPACE = 0x5769_7265  # "Wire": tells our advisory locks from other programs'
 
+# A program that stands still, or is cut off, amid a transaction keeps all others waiting for its
+# locks: after ten seconds of silence the server ends it, and what was under way is done again.
 SETTINGS = """
 SET client_encoding = 'UTF8'; SET TIME ZONE 'UTC'; SET standard_conforming_strings = on;
 SET synchronous_commit = on; SET lock_timeout = '30s';
-SET idle_in_transaction_session_timeout = '60s'
+SET idle_in_transaction_session_timeout = '10s'
 """
 HOLDERS = """
 SELECT COUNT(*) AS count FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import time, timedelta
+from typing import ClassVar
 
 import pytest
 
 from model.alert import Alert, AlertKind, Fate, Later, Moved, Mute, MuteKind, Refused, Sent
 from model.article import Match
+from model.pacing import Slot
 from model.rulebook import Chat, Digest, Priority, Quiet, Settings
+from scheduler.pacing import OwnPace
 from tests.kit.line import CHAT, START, Line, make_book
 
 ADMIN = Chat("telegram:9", 9)
@@ -74,6 +77,33 @@ async def test_a_claim_that_was_never_recorded_is_sent_again_after_its_lease(lin
     await line.deliver()
     assert line.channel.titles == []
     line.clock.pass_time(minutes=3)
+    await line.deliver()
+    assert line.channel.titles == ["Drones 1"]
+
+
+class Sleepy(OwnPace):
+    """A pace at whose first slot the program stands still for so long."""
+
+    sleeps: ClassVar[list[timedelta]] = []
+
+    async def slot(self) -> Slot:
+        """Others may have gone on meanwhile."""
+        if self.sleeps:
+            self.clock.at += self.sleeps.pop()
+        return await super().slot()
+
+
+@pytest.mark.parametrize(("stood_still", "then"), [(89, 1), (91, 0), (121, 1)])
+async def test_who_stood_still_with_an_alert_in_hand_does_not_send_it(
+    line: Line, stood_still: int, then: int
+):
+    """Another may send it by now; it comes once its lease has ended, though nobody else came."""
+    await line.world.store.queue([alert(1)])
+    line.delivery.pacing = pace = Sleepy(line.clock)
+    pace.sleeps.append(timedelta(seconds=stood_still))
+    await line.deliver()
+    assert len(line.channel.sent) == then
+    line.clock.pass_time(minutes=2)
     await line.deliver()
     assert line.channel.titles == ["Drones 1"]
 

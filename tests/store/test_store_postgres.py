@@ -36,6 +36,7 @@ from store import postgres_migrate, postgres_session
 from store.errors import StoreError
 from store.postgres import PostgresStore
 from store.postgres_beside import TRANSIENT
+from store.postgres_session import Lock
 
 NAMES = [f"outlet {number}" for number in range(60)]
 
@@ -220,6 +221,23 @@ async def test_articles_are_placed_by_one_program_at_a_time(two):
     known = await asyncio.gather(place(one, "a"), place(other, "b"))
     assert sorted(known) == [False, True]
     assert [step.split()[0] for step in ran] in (["a", "a", "b", "b"], ["b", "b", "a", "a"])
+
+
+async def test_who_stands_still_amid_a_write_stops_the_others_for_seconds(
+    two, database: str, monkeypatch: pytest.MonkeyPatch
+):
+    """The server ends its transaction, and with it the lock that the others wait for."""
+    shorter = postgres_session.SETTINGS.replace("timeout = '10s'", "timeout = '300ms'")
+    assert shorter != postgres_session.SETTINGS
+    monkeypatch.setattr(postgres_session, "SETTINGS", shorter)
+    suspended = postgres_session.Session(database)
+    suspended.connect()
+    suspended.plainly(f"BEGIN; {suspended.lock(Lock.WRITE, 'pg_advisory_xact_lock')}")
+    async with asyncio.timeout(10):
+        await two[0].keep_sources([source("Harbour Paper")], T0)
+    with pytest.raises(psycopg.errors.IdleInTransactionSessionTimeout):
+        suspended.plainly("COMMIT")
+    suspended.close()
 
 
 async def test_one_key_in_many_checks_of_two_programs(two):
