@@ -27,6 +27,7 @@ LOADED = (
     *("bot", "cli.run", "cli.status", "cli.telegram", "monitors.article", "monitors.listing"),
     *("uvloop", "tests.trust.life"),
 )
+OF_SCALE = ("cli.worker", "scheduler.engine_postgres")  # of an extra, which may be missing
 MOST = 100_000  # bytes of a packet
 
 
@@ -108,6 +109,9 @@ def main(number: int) -> None:
     sys.path.insert(0, str(ROOT))
     for name in LOADED:
         import_module(name)
+    with suppress(ImportError):
+        for name in OF_SCALE:
+            import_module(name)
     gc.freeze()
     start = serve(socket.socket(fileno=number))
     if start is not None:

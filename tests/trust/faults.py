@@ -54,7 +54,7 @@ class Trial:
     unknown: bool = False
 
 
-async def _publish_through(here: Town, length: timedelta) -> None:
+async def publish_through(here: Town, length: timedelta) -> None:
     """News goes on for so long, by the town's clock."""
     end = here.clock.now() + length
     while here.clock.now() < end:
@@ -71,9 +71,9 @@ async def no_room(here: Town) -> None:
     for _ in range(3):
         most = _size(log) + PAGE + PAGE // 2
         resource.prlimit(process, resource.RLIMIT_FSIZE, (most, before[1]))
-        await _publish_through(here, HALF)
+        await publish_through(here, HALF)
         resource.prlimit(process, resource.RLIMIT_FSIZE, before)
-        await _publish_through(here, HALF)
+        await publish_through(here, HALF)
 
 
 def _size(path: Path) -> int:
@@ -84,7 +84,7 @@ async def locked(here: Town) -> None:
     """Another program holds the file for longer than we wait."""
     with closing(sqlite3.connect(here.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        await _publish_through(here, timedelta(seconds=(BUSY + 3) * here.clock.speed))
+        await publish_through(here, timedelta(seconds=(BUSY + 3) * here.clock.speed))
         other.execute("ROLLBACK")
 
 
@@ -92,7 +92,7 @@ async def clock_set(here: Town) -> None:
     """An hour back, then a day forward."""
     for length in (timedelta(hours=-1), timedelta(days=1)):
         here.clock.jump(length)
-        await _publish_through(here, timedelta(seconds=3))
+        await publish_through(here, timedelta(seconds=3))
         await here.settled()
 
 
@@ -100,7 +100,7 @@ async def no_network(here: Town) -> None:
     """Neither papers nor Telegram can be reached."""
     runners = [here.api._runner, *(paper._runner for paper in here.papers)]
     async with _gone([one for one in runners if one is not None]):
-        await _publish_through(here, TEN_MINUTES)
+        await publish_through(here, TEN_MINUTES)
 
 
 @asynccontextmanager
@@ -121,7 +121,7 @@ async def telegram_fails(here: Town, fault: Fault) -> None:
     """Whatever Telegram is asked ends in this."""
     for method in METHODS:
         here.api.fail(fault, times=10_000, method=method)
-    await _publish_through(here, TEN_MINUTES)
+    await publish_through(here, TEN_MINUTES)
     here.api.clear_faults()
 
 

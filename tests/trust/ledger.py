@@ -57,13 +57,20 @@ def rows_left(database: Path) -> list[Row]:
             return _rows(base)
 
 
+ASKED = "SELECT chat, dedupe, kind, fate, body, message_id, digest, id FROM alert ORDER BY id"
+
+
 def _rows(base: sqlite3.Connection) -> list[Row]:
     if not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'alert'").fetchall():
         return []
-    asked = "SELECT chat, dedupe, kind, fate, body, message_id, digest, id FROM alert ORDER BY id"
+    return read(base.execute(ASKED))
+
+
+def read(found: Iterable[tuple[Any, ...]]) -> list[Row]:
+    """What `ASKED` led to, in whichever database."""
     return [
         Row(chat, dedupe, AlertKind(kind), Fate(fate), *_read(json.loads(body)), *more)
-        for chat, dedupe, kind, fate, body, *more in base.execute(asked)
+        for chat, dedupe, kind, fate, body, *more in found
     ]
 
 
@@ -138,6 +145,38 @@ class Ledger:
         new = {one.message_id: 0 for one in sent if self._unknown(one)}
         self.doubts |= new
         return len(new)
+
+    def left_open(self, sent: Iterable[Delivery], spans: Iterable[tuple[float, float]]) -> int:
+        """Of messages that the store does not know, one a chat is in doubt for each span of loop
+        time in which an answer may have gone missing. How many are new; the rest stays
+        unexplained. To be asked when all is told: before, an answer may be on its way."""
+        unknown = [one for one in sent if self._unknown(one)]
+        new: dict[int, int] = {}
+        for number, (begin, end) in enumerate(sorted(spans, key=lambda span: span[1])):
+            homes: set[str] = set()
+            for one in unknown:
+                home = self.home(one.chat)
+                if begin <= one.at <= end and one.message_id not in new and home not in homes:
+                    homes.add(home)
+                    new[one.message_id] = number
+        self.doubts |= new
+        return len(new)
+
+    def out_of_order(self, sent: Iterable[Delivery]) -> list[str]:
+        """Of alerts that one outlet brought a chat and that went out by themselves, each comes
+        after those queued before it: the last of what was told twice counts."""
+        arrived = {one.message_id: one.at for one in sent}
+        last: dict[tuple[str, str], Row] = {}
+        told = (row for row in self.known.values() if row.message_id in arrived)
+        wrong = []
+        for row in sorted(told, key=lambda row: arrived[row.message_id or 0]):
+            if row.kind is not AlertKind.ALERT or row.fate is not Fate.SENT:
+                continue
+            before = last.setdefault((self.home(row.chat), row.outlet), row)
+            if before.id > row.id:
+                wrong.append(f"{row.chat}: {row.id} of {row.outlet} came after {before.id}")
+            last[self.home(row.chat), row.outlet] = row
+        return wrong
 
     def _unknown(self, one: Delivery) -> bool:
         return bool(told(one)) and one.message_id not in self.settled | self.doubts.keys()

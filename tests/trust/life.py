@@ -36,7 +36,8 @@ class Life:
     """One start of the program, and what is wrong in it.
 
     `kill_at` names a point. `hurry`: all jobs turn every 0.3 s, and chats' pauses are a
-    twentieth. `clock` is the file of a FileClock. `most_bytes`: no file grows beyond.
+    twentieth; workers as in `worker_life`. `clock` is the file of a FileClock. `most_bytes`: no
+    file grows beyond. `turns` is where a worker notes its turns.
     """
 
     arguments: tuple[str, ...]
@@ -44,6 +45,7 @@ class Life:
     hurry: bool = True
     clock: str = ""
     most_bytes: int = 0
+    turns: str = ""
 
 
 class _HastySelector(selectors.DefaultSelector):
@@ -79,7 +81,7 @@ def _set_clock(path: Path) -> None:
 
     world: Any = import_module("scheduler.world")
     world.SystemClock.now = lambda _: clock.now()
-    for name in ("cli.world", "cli.run", "cli.messenger", "cli.telegram"):
+    for name in ("cli.world", "cli.run", "cli.messenger", "cli.telegram", "cli.worker"):
         import_module(name).utc_now = clock.now
     for name in BY_THE_CLOCK:
         import_module(name).datetime = Shown
@@ -102,8 +104,13 @@ def _arrange(life: Life) -> None:
         _set_clock(Path(life.clock))
     if life.hurry:
         _hurry()
+    points = BY_NAME
+    if life.arguments[0] == "worker":
+        worker: Any = import_module("tests.trust.worker_life")
+        worker.arrange(hurry=life.hurry, turns=life.turns)
+        points = worker.BY_NAME
     if life.kill_at:
-        BY_NAME[life.kill_at].arm()
+        points[life.kill_at].arm()
     if life.most_bytes:
         hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
         resource.setrlimit(resource.RLIMIT_FSIZE, (life.most_bytes, hard))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 from model.alert import Fate
 from tests.kit.newspaper import Newspaper
@@ -63,6 +63,8 @@ def no_harm() -> tuple[str, float | None]:
 @dataclass
 class Town:
     """Everything around the program, and its books."""
+
+    unreadable: ClassVar[tuple[type[Exception], ...]] = (sqlite3.OperationalError,)
 
     folder: Path
     api: BotApi
@@ -200,10 +202,14 @@ class Town:
                 self.raise_failure()
                 await asyncio.sleep(LOOK)
 
+    def rows(self) -> list[Row]:
+        """The outbox as it stands."""
+        return rows(self.database)
+
     def _holds(self, holds: Callable[[list[Row]], object]) -> bool:
-        """Not while the file is missing, or is just being made or mended."""
-        with suppress(sqlite3.OperationalError):
-            found = rows(self.database)
+        """Not while the database is missing, or is just being made or mended."""
+        with suppress(*self.unreadable):
+            found = self.rows()
             self.ledger.look(found)
             return bool(holds(found))
         return False
@@ -261,10 +267,14 @@ class Town:
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-            if self.running is not None:
-                self.running.kill()
-                await self.running.ends()
+            for one in self.living():
+                one.kill()
+                await one.ends()
         self.raise_failure()
+
+    def living(self) -> list[Running]:
+        """Whoever runs."""
+        return [self.running] if self.running is not None else []
 
     def raise_failure(self) -> None:
         """What ended the supervisor, if anything did."""
@@ -274,10 +284,13 @@ class Town:
     def _note(self, task: asyncio.Task[None]) -> None:
         self._failure = None if task.cancelled() else task.exception()
 
-    async def baseline(self) -> None:
+    async def baseline(self, seconds: float = 40) -> None:
         """Return when both papers have been looked at once: what comes now is news."""
         looked_at = "SELECT COUNT(*) FROM source WHERE first_seen IS NOT NULL"
-        await self.until(lambda _: self.ask(looked_at) == [(2,)])
+        await self.until(lambda _: self.ask(looked_at) == [(2,)], seconds)
+
+
+Anywhere = TypeVar("Anywhere", bound=Town)
 
 
 def _name(number: int) -> str:
@@ -286,13 +299,24 @@ def _name(number: int) -> str:
 
 
 @asynccontextmanager
-async def town(folder: Path, *, speed: float = 1.0, **more: object) -> AsyncIterator[Town]:
+async def town(
+    folder: Path, *, speed: float = 1.0, floods: bool = False, **more: object
+) -> AsyncIterator[Town]:
     """A town with an old story in each paper, its program not started yet."""
+    async with built(Town, folder, speed=speed, floods=floods, **more) as made:
+        yield made
+
+
+@asynccontextmanager
+async def built(
+    kind: type[Anywhere], folder: Path, *, speed: float = 1.0, floods: bool = False, **more: object
+) -> AsyncIterator[Anywhere]:
+    """A town of a kind; in one with `floods` Telegram keeps its limits."""
     folder.mkdir()  # noqa: ASYNC240 # a folder on this machine
     clock = FileClock.wound(folder / "clock.json", speed=speed)
     paper, wire = Newspaper(now=clock.now), Newspaper(now=clock.now, name="Harbour Wire")
-    async with BotApi() as api, paper, wire:
-        made = Town(folder, api, (paper, wire), clock, **more)
+    async with BotApi(floods=floods) as api, paper, wire:
+        made = kind(folder, api, (paper, wire), clock, **more)
         for one in made.papers:
             one.publish("of-old")
         made.write_rules()
