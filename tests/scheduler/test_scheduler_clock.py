@@ -69,3 +69,23 @@ def test_a_year_that_the_clock_skips_is_one_turn():
     every = turns.Every(timedelta(seconds=1))
     later = START + timedelta(days=365)
     assert every.get_next_fire_time(START, later) == later + timedelta(seconds=1)
+
+
+async def test_a_turn_that_comes_while_the_last_one_lasts_is_over_at_once(line: Line):
+    """And leaves no warning, as APScheduler would; the next one is made again."""
+    begun, going_on = 0, asyncio.Event()
+
+    async def job() -> None:
+        nonlocal begun
+        begun += 1
+        await going_on.wait()
+
+    turn = LocalRunner(line.world)._turn(job)
+    lasting = asyncio.create_task(turn())
+    await asyncio.sleep(0)
+    await turn()
+    assert begun == 1
+    going_on.set()
+    await lasting
+    await turn()
+    assert begun == 2

@@ -66,11 +66,11 @@ def test_what_the_bound_costs_is_the_length_of_a_call():
     driven(tried())
 
 
-PLACES = st.lists(st.tuples(st.floats(0, 20), st.sampled_from([0.0, 1.0, 3.0])), max_size=60)
+PLACE = st.tuples(st.floats(0, 20), st.sampled_from([0.0, 1.0, 3.0]))  # when it comes, its pause
 
 
 @settings(max_examples=50, deadline=None)
-@given(PLACES)
+@given(st.lists(PLACE, min_size=9, max_size=60))
 def test_nobody_starves_at_the_gate(places: list[tuple[float, float]]):
     """Who goes before one that was there came at most by its larger head start later."""
     gone: list[tuple[float, float]] = []
@@ -83,7 +83,7 @@ def test_nobody_starves_at_the_gate(places: list[tuple[float, float]]):
             entered = now()
             async with gate.turn(pause):
                 gone.append((entered, pause))
-                await asyncio.sleep(0.5)
+                await asyncio.sleep(3)
 
         await asyncio.gather(*(place(*one) for one in places))
 
@@ -92,6 +92,26 @@ def test_nobody_starves_at_the_gate(places: list[tuple[float, float]]):
     for (came, pause), (earlier, shorter) in combinations(gone, 2):
         if earlier < came:
             assert came - earlier <= HEAD_START * (pause - shorter) + 1e-6
+
+
+def test_who_rests_longest_goes_first():
+    """A group goes before people who came up to four seconds earlier."""
+    gone: list[str] = []
+
+    async def tried() -> None:
+        gate = Gate()
+
+        async def place(name: str, came: float, pause: float) -> None:
+            await asyncio.sleep(came)
+            async with gate.turn(pause):
+                gone.append(name)
+                await asyncio.sleep(9)
+
+        people = (place("first", 0, 1), place("early", 0.5, 1), place("later", 2, 1))
+        await asyncio.gather(*people, place("group", 5, 3))
+
+    driven(tried())
+    assert gone == ["first", "early", "group", "later"]
 
 
 def test_edits_go_when_no_message_waits():

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chat.telegram import TelegramChannel, close_bot, open_bot
-from model.alert import Feedback, Later, Refused
+from model.alert import Alert, AlertKind, Feedback, Later, Refused
 from model.story import Member, Spread, Story
 from scheduler.check import check
 from scheduler.deliver import Delivery
+from scheduler.pacing import OwnPace
 from scheduler.retell import retell, spread_of
 from scheduler.world import World
 from tests.kit.line import CHAT, START, Line, Unpaced
@@ -137,6 +138,23 @@ async def test_alerts_go_before_edits(papers: Line):
     assert papers.channel.edits == []
     await papers.delivery.pacing.find(CHAT.key)
     papers.clock.pass_time(minutes=2)
+    await turn(papers)
+    assert papers.channel.edits == [(1, ALSO_FRENCH)]
+
+
+async def test_an_edit_whose_chat_has_something_queued_or_rests_is_left_as_it_is(papers: Line):
+    """It stays due, and is made once both are over; nothing is put off by a minute."""
+    await reports(papers, "fleuve")
+    notice = Alert(CHAT.key, "n", START, kind=AlertKind.NOTICE, text="A notice")
+    [queued] = await papers.world.store.queue([notice])
+    assert await turn(papers) == 0
+    await papers.deliver()
+    assert queued in [one.id for one in papers.channel.sent]
+    papers.delivery.pacing = pace = OwnPace(papers.clock)
+    await pace.done(str(CHAT.address), 60)
+    await turn(papers)
+    assert papers.channel.edits == []
+    pace.free.clear()
     await turn(papers)
     assert papers.channel.edits == [(1, ALSO_FRENCH)]
 
