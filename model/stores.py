@@ -121,10 +121,12 @@ class NewsStore(Protocol):
 
     async def relatives(self, bands: Sequence[int], since: datetime, limit: int) -> list[Relative]:
         """Articles found since then that share one of the bands, oldest first: where more than
-        `limit` do, those that share the most, the newer before the older."""
+        `limit` do, those that share the most, of each band the newest `limit`."""
 
-    async def kin(self, keys: Sequence[int], since: datetime, limit: int) -> list[Kin]:
-        """Articles found since then that share index keys, those with the most first."""
+    async def kin(self, keys: Sequence[int], since: datetime, limit: int, newest: int) -> list[Kin]:
+        """Articles found since then that share index keys, those with the most first; of equals
+        those that share more keys that few have, then the newer. Of each key the `newest` that
+        have it are counted, and what was found at the same moment as the last of them."""
 
     async def as_kin(self, article_id: str) -> Kin | None:
         """One remembered article as kin; None where it is unknown or was kept without traits."""
@@ -314,10 +316,10 @@ class Store(
         """Finish what is under way and let go of the files."""
 
     async def prune(
-        self, articles_before: datetime, memory_before: datetime, kin_before: datetime
+        self, articles_before: datetime, memory_before: datetime, keys_before: datetime
     ) -> int:
         """Forget articles (not their identity keys) found before the first moment, with their
         versions, settled alerts made, deeds done and invites over before it; forget identity
-        keys and memories of sites and lists last seen before the second, index keys of kin
-        found before the third. Rows removed (index keys and bands uncounted). Not one transaction:
+        keys and memories of sites and lists last seen before the second, by what near copies and
+        kin are found before the third. Rows removed (of that none is counted). Not one transaction:
         other methods come in between."""

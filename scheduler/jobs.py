@@ -48,7 +48,7 @@ PATIENCE = 60.0  # seconds that `--once` waits for a messenger through which not
 GRACE = 3.0  # seconds a stop waits for sends under way; with polling to end it makes 10 at most
 EDITS = timedelta(seconds=3)  # between two edits in one chat: Telegram's twenty a minute in a group
 ORDINARY = timedelta(minutes=10)  # a start believes nothing that was put off for longer
-KIN = timedelta(days=14)  # twice as long as a story may be open
+KEYS = timedelta(days=14)  # of near copies and kin: twice as long as either is looked for
 REMEMBERED = timedelta(days=400)  # identity keys not seen for so long are forgotten
 OWN_FAULT = "Wirewatch itself failed on it; the log tells how"
 
@@ -239,7 +239,7 @@ class Jobs(ABC):
         now = self.world.clock.now()
         retention = self.world.book.settings.retention
         memory = now - max(retention, REMEMBERED)
-        await self.world.store.prune(now - retention, memory, now - KIN)
+        await self.world.store.prune(now - retention, memory, now - KEYS)
 
     # one source, one chat
     async def _checked(self, name: str, *, claimed: bool = False) -> str | None:

@@ -12,7 +12,7 @@ from model.article import Article
 from model.stores import Store
 from model.story import Joined, Kin, Told, Traits
 from scheduler.served import Served
-from stories.join import KIN, LENGTH, WINDOW, join
+from stories.join import KIN, LENGTH, NEWEST, WINDOW, join
 
 # from whom a story may still be kept: a chat may want to hear of it again only after days
 TOLD = timedelta(days=30)
@@ -46,7 +46,7 @@ class Storyline:
 
     async def _kin(self, keys: Sequence[int]) -> list[Kin]:
         since = self.now - WINDOW - LENGTH
-        return await self.store.kin(keys, since, KIN) if keys else []
+        return await self.store.kin(keys, since, KIN, NEWEST) if keys else []
 
     def _batch_kin(self, keys: Collection[int]) -> list[Kin]:
         """Kin that the store doesn't know yet, found by the same keys."""

@@ -16,6 +16,7 @@ from store.memory_calm import MemoryCalm
 from store.memory_push import MemoryPush
 from store.memory_rules import MemoryRules
 from store.memory_volume import MemoryVolume
+from store.newest import most_shared
 from store.transitions import FRESH_FOR, Kept, after_check, keep
 
 
@@ -133,19 +134,16 @@ class MemoryStore(MemoryRules, MemoryPush, MemoryAccess, MemoryVolume, MemoryCal
 
     async def relatives(self, bands: Sequence[int], since: datetime, limit: int) -> list[Relative]:
         """Articles found since then that share one of the bands, oldest first: where more than
-        `limit` do, those that share the most, the newer before the older."""
-        found = [
-            (
-                len(shared),
-                number,
-                moment,
-                Relative(one.article.id, one.sketch.signature, one.copy_of),
-            )
-            for number, (one, moment) in enumerate(self._articles.values())
-            if moment >= since and one.sketch and (shared := set(bands) & set(one.sketch.bands))
-        ]
-        nearest = sorted(found, key=lambda row: row[:2], reverse=True)[:limit]
-        return [one for *_, one in sorted(nearest, key=lambda row: (row[2], row[1]))]
+        `limit` do, those that share the most, of each band the newest."""
+        found, since = list(self._articles.values()), max(since, self._keyless or since)
+        banded = (
+            ((found_at, number), one.sketch.bands)
+            for number, (one, found_at) in enumerate(found)
+            if one.sketch and found_at >= since
+        )
+        nearest = most_shared(bands, banded, limit)[:limit]
+        oldest_first = sorted((found[number][1], number) for number, _ in nearest)
+        return [_relative(found[number][0]) for _, number in oldest_first]
 
     async def commit_check(self, checked: Checked) -> list[int]:
         """Keep all that one check led to; ids of the alerts that are new."""
@@ -218,7 +216,7 @@ class MemoryStore(MemoryRules, MemoryPush, MemoryAccess, MemoryVolume, MemoryCal
         )
 
     async def prune(
-        self, articles_before: datetime, memory_before: datetime, kin_before: datetime
+        self, articles_before: datetime, memory_before: datetime, keys_before: datetime
     ) -> int:
         """Forget what is old; rows removed."""
         old = [key for key, (_, moment) in self._articles.items() if moment < articles_before]
@@ -228,7 +226,7 @@ class MemoryStore(MemoryRules, MemoryPush, MemoryAccess, MemoryVolume, MemoryCal
         for key in stale:
             del self._identities[key]
         rest = self._forget_alerts(articles_before) + self._forget_mutes(articles_before)
-        rest += self._forget_learnt(articles_before, memory_before, kin_before)
+        rest += self._forget_learnt(articles_before, memory_before, keys_before)
         rest += self._forget_deeds(articles_before)
         return len(old) + len(stale) + rest + self._forget_waiting(articles_before)
 
@@ -250,3 +248,8 @@ def _quiet_for(state: SourceState) -> timedelta:
     if state.last_ok is None or state.last_new is None:
         return timedelta()
     return state.last_ok - state.last_new
+
+
+def _relative(one: Remembered) -> Relative:
+    signature = one.sketch.signature if one.sketch else ()
+    return Relative(one.article.id, signature, one.copy_of)

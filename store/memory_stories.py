@@ -12,6 +12,7 @@ from model.stores import Checked, Remembered
 from model.story import Kin, Member, Story, Told
 from model.version import Revisit, Revisited, Version
 from store.memory_outbox import MemoryOutbox
+from store.newest import most_shared
 from store.transitions import told_by
 
 
@@ -21,23 +22,23 @@ class MemoryStories(MemoryOutbox):
     def __init__(self) -> None:
         super().__init__()
         self._articles: dict[str, tuple[Remembered, datetime]] = {}  # with when found
-        self._kinless: datetime | None = None  # index keys found before then are forgotten
+        self._keyless: datetime | None = None  # index keys and bands from before then are forgotten
         self._revisits: dict[str, Revisit] = {}
         self._versions: dict[tuple[str, int], Version] = {}
         self._sites: dict[str, tuple[SiteMemory, datetime]] = {}
         self._listings: dict[str, tuple[ListingMemory, datetime]] = {}
 
-    async def kin(self, keys: Sequence[int], since: datetime, limit: int) -> list[Kin]:
-        """Articles found since then that share index keys, those with the most first."""
-        wanted = set(keys)
-        since = max(since, self._kinless or since)
-        shared = [
-            (len(wanted.intersection(one.traits.keys)), number, one, found_at)
-            for number, (one, found_at) in enumerate(self._articles.values())
+    async def kin(self, keys: Sequence[int], since: datetime, limit: int, newest: int) -> list[Kin]:
+        """Articles found since then that share index keys, those with the most first; of each
+        key the `newest` that have it."""
+        found, since = list(self._articles.values()), max(since, self._keyless or since)
+        keyed = (
+            ((found_at, number), one.traits.keys)
+            for number, (one, found_at) in enumerate(found)
             if one.traits and one.joined and found_at >= since
-        ]
-        best = sorted((pair for pair in shared if pair[0]), key=lambda pair: pair[:2], reverse=True)
-        return [self._kin(one, found_at, count) for count, _, one, found_at in best[:limit]]
+        )
+        best = most_shared(keys, keyed, newest)[:limit]
+        return [self._kin(*found[number], shared) for number, shared in best]
 
     async def as_kin(self, article_id: str) -> Kin | None:
         """One article as kin, none of its keys counted as shared."""
@@ -125,9 +126,9 @@ class MemoryStories(MemoryOutbox):
             self._listings[checked.listing.source] = (checked.listing, checked.at)
 
     def _forget_learnt(
-        self, articles_before: datetime, memory_before: datetime, kin_before: datetime
+        self, articles_before: datetime, memory_before: datetime, keys_before: datetime
     ) -> int:
-        self._kinless = max(kin_before, self._kinless or kin_before)
+        self._keyless = max(keys_before, self._keyless or keys_before)
         sites = [key for key, (_, at) in self._sites.items() if at < memory_before]
         listings = [key for key, (_, at) in self._listings.items() if at < memory_before]
         versions = [

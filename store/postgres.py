@@ -77,11 +77,11 @@ class PostgresStore(SqlStore):
         return PostgresHosts(self.beside)
 
     async def prune(
-        self, articles_before: datetime, memory_before: datetime, kin_before: datetime
+        self, articles_before: datetime, memory_before: datetime, keys_before: datetime
     ) -> int:
         """Forget what is old; of hosts that nobody asked for a day, too."""
         await self.beside.ask("host", FORGET)
-        return await super().prune(articles_before, memory_before, kin_before)
+        return await super().prune(articles_before, memory_before, keys_before)
 
     @classmethod
     async def open(cls, url: str, *, read_only: bool = False) -> PostgresStore:

@@ -144,7 +144,7 @@ class SqlStore(SqlRules, SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, Sq
 
     async def relatives(self, bands: Sequence[int], since: datetime, limit: int) -> list[Relative]:
         """Articles found since then that share one of the bands, oldest first: where more than
-        `limit` do, those that share the most, the newer before the older."""
+        `limit` do, those that share the most, of each band the newest `limit`."""
         return await self._read(sql_news.relatives, bands, since, limit)
 
     async def alerted(self, article_id: str) -> set[str]:
@@ -172,9 +172,10 @@ class SqlStore(SqlRules, SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, Sq
         return await self._read(sql_news.count_archive, since)
 
     # stories, re-visits, what was learnt
-    async def kin(self, keys: Sequence[int], since: datetime, limit: int) -> list[Kin]:
-        """Articles found since then that share index keys, those with the most first."""
-        return await self._read(sql_stories.kin, keys, since, limit)
+    async def kin(self, keys: Sequence[int], since: datetime, limit: int, newest: int) -> list[Kin]:
+        """Articles found since then that share index keys, those with the most first; of each
+        key the `newest` that have it."""
+        return await self._read(sql_stories.kin, keys, since, limit, newest)
 
     async def as_kin(self, article_id: str) -> Kin | None:
         """One article as kin, none of its keys counted as shared."""
@@ -320,14 +321,14 @@ class SqlStore(SqlRules, SqlReports, SqlAccess, SqlClock, SqlVolume, SqlCalm, Sq
 
     # upkeep
     async def prune(
-        self, articles_before: datetime, memory_before: datetime, kin_before: datetime
+        self, articles_before: datetime, memory_before: datetime, keys_before: datetime
     ) -> int:
         """Forget what is old, and what waits for sources dropped that long ago, in portions, each
         a transaction; rows removed."""
         removed = 0
         for heaps, moment in (
             (sql_prune.WITH_ARTICLES, articles_before),
-            ((sql_prune.KIN,), kin_before),
+            (sql_prune.KEYS, keys_before),
             (sql_prune.WITH_MEMORIES, memory_before),
         ):
             for heap in heaps:

@@ -9,6 +9,7 @@ from model.article import Article, Relative
 from model.source import Source, SourceState, Waiting
 from model.stores import Begun, Checked, Remembered
 from store import statements as sql
+from store import statements_alike
 from store.base import Connection, rows
 from store.codec import article_of, indexed, micros, plain
 from store.rows import (
@@ -127,9 +128,11 @@ def count_waiting(base: Connection, source: str) -> tuple[int, datetime | None]:
 def relatives(
     base: Connection, bands: Sequence[int], since: datetime, limit: int
 ) -> list[Relative]:
-    """Articles found since then that share the most of the bands, oldest first."""
-    numbers = [band_number(band) for band in bands]
-    found = rows(base, sql.RELATIVES, bands=listed(numbers), since=micros(since), limit=limit)
+    """Articles found since then that share the most of the bands, oldest first; of each band the
+    newest `limit`."""
+    numbers = listed({band_number(band) for band in bands})
+    asked = {"bands": numbers, "since": micros(since), "limit": limit, "others": limit - 1}
+    found = rows(base, statements_alike.RELATIVES, **asked)
     return [relative_of(row) for row in found]
 
 

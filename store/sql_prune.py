@@ -41,7 +41,11 @@ WITH_MEMORIES = (
     Heap((sql.PRUNE_IDENTITIES,), prune_sql.IDENTITIES, 2000),
     Heap((sql.PRUNE_SITES, sql.PRUNE_LISTINGS)),
 )
-KIN = Heap((), prune_sql.TRAITS, 3000, (sql.PRUNE_TRAITS,))
+# index keys, which go before their articles do: uncounted
+KEYS = (
+    Heap((), prune_sql.TRAITS, 3000, (sql.PRUNE_TRAITS,)),
+    Heap((), prune_sql.BANDS, 3000, (prune_sql.PRUNE_BANDS,)),
+)
 
 
 def prune_some(base: Connection, heap: Heap, before: int) -> tuple[int, bool]:

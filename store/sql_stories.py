@@ -11,6 +11,7 @@ from model.stores import Checked
 from model.story import Kin, Member, Story, Told
 from model.version import Change, Revisit, Revisited, Version
 from store import statements as sql
+from store import statements_alike
 from store.base import Connection, rows
 from store.codec import (
     alert_of,
@@ -28,10 +29,14 @@ from store.sql_outbox import insert
 from store.transitions import told_by
 
 
-def kin(base: Connection, keys: Sequence[int], since: datetime, limit: int) -> list[Kin]:
-    """Articles found since then that share index keys, those with the most first."""
-    numbers = [band_number(key) for key in keys]
-    found = rows(base, sql.KIN, keys=listed(numbers), since=micros(since), limit=limit)
+def kin(
+    base: Connection, keys: Sequence[int], since: datetime, limit: int, newest: int
+) -> list[Kin]:
+    """Articles found since then that share index keys, those with the most first; of each key
+    the `newest` that have it."""
+    numbers = listed({band_number(key) for key in keys})
+    asked = {"keys": numbers, "since": micros(since), "limit": limit, "others": newest - 1}
+    found = rows(base, statements_alike.KIN, **asked)
     return [_kin(row) for row in found]
 
 

@@ -124,32 +124,8 @@ COUNT_ARCHIVE = """
 SELECT COUNT(*) AS count FROM article WHERE found_at >= :since AND copy_of IS NULL
 """
 
-RELATIVES = """
-SELECT article.id, article.signature, article.copy_of
-FROM (
-    SELECT article AS number FROM band
-    WHERE band IN (SELECT value FROM json_each(:bands)) AND found_at >= :since
-    GROUP BY article ORDER BY COUNT(*) DESC, article DESC LIMIT :limit
-) AS shared
-JOIN article ON article.number = shared.number
-ORDER BY article.found_at, article.number
-"""
 
 # --- stories, re-visits, what was learnt
-
-KIN = """
-SELECT article.copy_of, article.found_at, article.story, article.joined,
-       COALESCE(opener.found_at, article.found_at) AS opened, shared.keys AS shared
-FROM (
-    SELECT article AS number, COUNT(*) AS keys FROM trait
-    WHERE key IN (SELECT value FROM json_each(:keys)) AND found_at >= :since
-    GROUP BY article ORDER BY COUNT(*) DESC, article DESC LIMIT :limit
-) AS shared
-JOIN article ON article.number = shared.number
-LEFT JOIN article AS opener ON opener.id = article.story
-WHERE article.story IS NOT NULL AND article.joined IS NOT NULL
-ORDER BY shared.keys DESC, article.number DESC
-"""
 
 AS_KIN = """
 SELECT article.copy_of, article.found_at, article.story, article.joined,

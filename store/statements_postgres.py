@@ -1,7 +1,8 @@
 """What of the SQL statements PostgreSQL reads differently; all others hold for both.
 
 `spelled` gives a statement as psycopg takes it. By itself it turns `:name` into `%(name)s` and
-`IN (SELECT value FROM json_each(:x))` into `= ANY(:x)`; the rest is a table written out.
+`IN (SELECT value FROM json_each(:x))` into `= ANY(:x)` and `json_each(:x) AS y` of whole numbers
+into the rows of an array; the rest is a table written out.
 """
 
 from __future__ import annotations
@@ -135,6 +136,7 @@ _OTHERWISE = MappingProxyType(
     }
 )
 _LIST = re.compile(r"\bIN \(SELECT value FROM json_each\(:(\w+)\)\)")
+_ROWS = re.compile(r"\bjson_each\(:(\w+)\) AS (\w+)")
 _NAME = re.compile(r"(?<![:\w]):(\w+)")
 
 
@@ -142,5 +144,7 @@ _NAME = re.compile(r"(?<![:\w]):(\w+)")
 def spelled(statement: str) -> tuple[str, tuple[str, ...]]:
     """The statement for psycopg, and the names of the parameters that are lists."""
     text = _OTHERWISE.get(statement, statement)
-    lists = tuple(_LIST.findall(text))
+    rows = tuple(name for name, _ in _ROWS.findall(text))
+    lists = (*_LIST.findall(text), *rows)
+    text = _ROWS.sub(r"unnest(CAST(:\1 AS bigint[])) AS \2 (value)", text)
     return _NAME.sub(r"%(\1)s", _LIST.sub(r"= ANY(:\1)", text).replace("%", "%%")), lists

@@ -31,3 +31,10 @@ TRAITS = """
 SELECT found_at AS moment FROM trait
 WHERE found_at < :before ORDER BY found_at LIMIT 1 OFFSET :portion
 """
+
+BANDS = """
+SELECT found_at AS moment FROM band
+WHERE found_at < :before ORDER BY found_at LIMIT 1 OFFSET :portion
+"""
+
+PRUNE_BANDS = "DELETE FROM band WHERE found_at < :before"

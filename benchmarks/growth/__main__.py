@@ -1,9 +1,10 @@
 """`python -m benchmarks.growth [AXIS…]`: how each operation's cost grows, on both databases.
 
-Axes: sources, rules, chats, archive; all where none is named: ten minutes on idle cores. Each size
-is measured on a new store; medians of wall-clock seconds, through the event loop, every commit
-synced to the disk. The exponent is the slope of log(cost) over log(size): 0 costs the same however
-large the axis is, 1 doubles when it doubles. ▲ marks what grows faster than is right for it.
+Axes: sources, rules, chats, archive, kin; all where none is named: fifteen minutes on idle cores.
+Each size is measured on a new store; medians of wall-clock seconds, through the event loop, every
+commit synced to the disk. The exponent is the slope of log(cost) over log(size): 0 costs the same
+however large the axis is, 1 doubles when it doubles. ▲ marks what grows faster than is right for
+it.
 PostgreSQL is the server of WIREWATCH_TEST_DATABASE_URL.
 
 --store sqlite|postgresql   one database only
@@ -21,12 +22,14 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.growth import archive, chats, rulebook, sources
+from benchmarks.growth import archive, chats, kin, rulebook, sources
 from benchmarks.growth.bases import BASES
 from benchmarks.growth.curves import Axis, Curve, table
 from benchmarks.growth.plot import draw
 
-AXES = {axis.name: axis for axis in (sources.AXIS, rulebook.AXIS, chats.AXIS, archive.AXIS)}
+AXES = {
+    axis.name: axis for axis in (sources.AXIS, rulebook.AXIS, chats.AXIS, archive.AXIS, kin.AXIS)
+}
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from benchmarks.growth.stage import book, world
 from model.source import Kind, SourceState
 from model.stores import Checked
 from stories.copies import RELATIVES
-from stories.join import KIN, LENGTH
+from stories.join import KIN, LENGTH, NEWEST
 from stories.traits import KEYS
 
 DAY = timedelta(days=1)
@@ -45,7 +45,7 @@ async def _lookups(base: Base, size: int) -> Took:
         await store.relatives(bands_of(dice.randrange(size)), week, RELATIVES)
 
     async def kin() -> None:
-        await store.kin(sorted({drawn(dice) for _ in range(KEYS)}), NOW - LENGTH, KIN)
+        await store.kin(sorted({drawn(dice) for _ in range(KEYS)}), NOW - LENGTH, KIN, NEWEST)
 
     async def told() -> None:
         await store.told(f"a{size - 4 * dice.randrange(size // 40)}", NOW - 30 * DAY)

@@ -100,6 +100,18 @@ def _indexed(base: Base, size: int) -> list[Step]:
     ]
 
 
+def fill_kin(base: Base, size: int) -> None:
+    """Put in so many articles of a month as kin alone, those of the last days with their keys."""
+    base.copy(
+        "article",
+        "number id found_at copy_of signature body story joined",
+        ((*row[:4], None, "{}", *row[6:]) for row in _articles(size)),
+    )
+    base.pour([step for step in _indexed(base, size) if step[0] != _BANDS])
+    if base.is_server:
+        base.pour([("ANALYZE", ())])
+
+
 _POURED = f"""
 INSERT INTO search SELECT number, words || array_to_tsvector(ARRAY['n' || number])
 FROM article JOIN wording ON n = number % {TEXTS} ORDER BY number

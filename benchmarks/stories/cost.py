@@ -30,7 +30,7 @@ from model.article import Article
 from model.story import Joined, Traits
 from store.codec import article_text, joined_text, micros
 from store.sqlite import SqliteStore
-from stories.join import KIN, LENGTH, join
+from stories.join import KIN, LENGTH, NEWEST, join
 from stories.traits import KEYS, traits
 
 NOW = datetime(2026, 3, 13, tzinfo=UTC)
@@ -73,7 +73,7 @@ async def measure(path: Path, articles: int) -> None:
         keys = tuple(_drawn(rolled) for _ in range(KEYS))
         asked = replace(one.article, found_at=NOW, published=NOW, id="new")
         began = time.perf_counter()
-        kin = await store.kin(keys, NOW - LENGTH, KIN)
+        kin = await store.kin(keys, NOW - LENGTH, KIN, NEWEST)
         lookups.append(time.perf_counter() - began)
         began = time.perf_counter()
         join(asked, traits(asked), kin)

@@ -19,13 +19,15 @@ class Memory:
     by_key: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_band: defaultdict[int, list[Relative]] = field(default_factory=lambda: defaultdict(list))
 
-    def kin(self, traits: Traits, now: datetime, limit: int) -> list[Kin]:
-        """Those of the last days that share most keys."""
-        shared = Counter(name for key in traits.keys for name in self.by_key[key])
-        since = now - LENGTH
-        found = [(n, name) for name, n in shared.items() if self.kept[name].found_at >= since]
-        found.sort(key=lambda pair: (-pair[0], pair[1]))
-        return [replace(self.kept[name], shared=n) for n, name in found[:limit]]
+    def kin(self, traits: Traits, now: datetime, limit: int, newest: int) -> list[Kin]:
+        """Those of the last days that share most keys; of each key the newest."""
+        shared, rare = Counter[str](), Counter[str]()
+        for key in traits.keys:
+            recent = [n for n in self.by_key[key] if self.kept[n].found_at >= now - LENGTH]
+            shared.update(recent[-newest:])
+            rare.update(recent if len(recent) < newest else ())
+        found = sorted(shared, key=lambda name: (-shared[name], -rare[name], name))
+        return [replace(self.kept[name], shared=shared[name]) for name in found[:limit]]
 
     def relatives(self, sketch: Sketch, now: datetime) -> list[Relative]:
         """Those of the last days that share a band."""

@@ -3,6 +3,7 @@
     python benchmarks/stories/run.py                     both halves
     python benchmarks/stories/run.py --among-items       with unrelated items between them
     python benchmarks/stories/run.py --half dev --misses what went wrong, dev half only
+    python benchmarks/stories/run.py --newest 32 8 2     with so many articles of an index key
 
 The test half is printed in aggregate only, so that nothing can be fitted to it. The articles
 are replayed in order of time; each is decided once, by what came before it.
@@ -15,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from rich.console import Console
@@ -30,7 +31,7 @@ from model.rulebook import Rulebook
 from model.story import Joined, Kin, Traits
 from rules.load import load
 from stories.copies import original, sketch
-from stories.join import KIN, join
+from stories.join import KIN, NEWEST, join
 from stories.text import fold
 from stories.traits import traits
 
@@ -82,9 +83,12 @@ def _timed(
     return verdict, time.process_time() - began
 
 
-def by_traits(one: Labelled, memory: Memory, made: Traits, copied: Kin | None) -> Joined:
+def by_traits(
+    one: Labelled, memory: Memory, made: Traits, copied: Kin | None, newest: int = NEWEST
+) -> Joined:
     """The program's own way."""
-    kin = memory.kin(made, one.article.found_at, KIN) if one.article.found_at else []
+    found_at = one.article.found_at
+    kin = memory.kin(made, found_at, KIN, newest) if found_at else []
     return join(one.article, made, kin, copied)
 
 
@@ -135,21 +139,25 @@ def main() -> None:
     options.add_argument("--half", choices=HALVES, action="append")
     options.add_argument("--among-items", action="store_true")
     options.add_argument("--misses", action="store_true", help="dev half only")
+    options.add_argument("--newest", type=int, nargs="+", metavar="N")
     chosen = options.parse_args()
+    ways = {
+        f"traits and kin, {n} of a key": partial(by_traits, newest=n) for n in chosen.newest or ()
+    }
     if chosen.misses and chosen.half != ["dev"]:
         options.error("misses are shown of the dev half only: --half dev --misses")
     for half in chosen.half or HALVES:
         found = stream(half, among_items=chosen.among_items)
-        _print_table(half, found)
+        _print_table(half, found, ways or WAYS)
         if chosen.misses:
             _print_misses(found)
 
 
-def _print_table(half: str, found: Sequence[Labelled]) -> None:
+def _print_table(half: str, found: Sequence[Labelled], ways: Mapping[str, Way]) -> None:
     table = Table(title=f"{half}: {len(found)} articles", title_justify="left")
     for heading in ("", "B³ P", "B³ R", "B³ F1", "pair P", "pair R", "pair F1", "across", "ms"):
         table.add_column(heading, justify="right" if heading else "left")
-    for name, way in WAYS.items():
+    for name, way in ways.items():
         run = replay(found, way)
         table.add_row(name, *_row(found, run), f"{1000 * run.seconds / len(found):.2f}")
     Console(width=100).print(table)

@@ -338,6 +338,15 @@ async def test_the_nearest_relatives_come_first(store: Store):
     assert [one.article_id for one in found] == ["near", "r3", "r4"]
 
 
+async def test_relatives_by_a_band_that_many_have_are_its_newest(store: Store):
+    """Of a band that more than `limit` share, older articles are found by their other bands."""
+    rows = [remembered(f"r{n}", 1, found_at=T0 + n * HOUR) for n in range(5)]
+    old = remembered("old", 1, 2, found_at=T0 - HOUR)
+    await store.commit_check(checked(articles=(old, *rows)))
+    assert [one.article_id for one in await store.relatives([1], T0 - DAY, 2)] == ["r3", "r4"]
+    assert [one.article_id for one in await store.relatives([1, 2], T0 - DAY, 2)] == ["old", "r4"]
+
+
 @pytest.mark.parametrize("band", [0, -1, 2**32 - 1, 2**63, 2**64 - 1, -(2**63)])
 async def test_bands_of_any_64_bits(store: Store, band: int):
     """Bands and signatures may use 64 bits, signed or not."""
@@ -386,6 +395,15 @@ async def test_count_waiting_tells_when_to_come_back(store: Store):
 
 
 # --- upkeep
+
+
+async def test_bands_go_before_their_articles(store: Store):
+    """What is too old to be compared with leaves the index of near copies, and stays."""
+    rows = (remembered("old", 1), remembered("new", 1, found_at=T0 + DAY))
+    await store.commit_check(checked(articles=rows))
+    assert await store.prune(T0 - DAY, T0 - DAY, T0 + HOUR) == 0
+    assert [one.article_id for one in await store.relatives([1], T0 - DAY, 9)] == ["new"]
+    assert await store.article("old") is not None
 
 
 async def test_prune_forgets_articles_not_their_keys(store: Store):

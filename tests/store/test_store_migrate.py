@@ -13,6 +13,7 @@ from store import (
     migrate,
     statements,
     statements_access,
+    statements_alike,
     statements_chat,
     statements_push,
     statements_reports,
@@ -25,6 +26,7 @@ STATEMENTS = {
     for part in (
         statements,
         statements_access,
+        statements_alike,
         statements_chat,
         statements_push,
         statements_reports,
@@ -58,7 +60,9 @@ SCANS = {
     "GUESTS": "guest",
     "NOTICES_DUE": "alert USING INDEX alert_queued",
     "MOVED": "moved_chat",
-    "RELATIVES": "shared",  # at most as many as are asked for
+    # the keys asked for, and at most as many articles as are asked for
+    "RELATIVES": ("shared", "asked", "wanted VIRTUAL TABLE"),
+    "KIN": ("shared", "asked", "wanted VIRTUAL TABLE"),
     "SETTLED": "setting",
     "FORGET_MOVES": "moved_chat",
     "MOVE_MUTES": "mute",
@@ -70,7 +74,6 @@ SCANS = {
     "CHATS_DUE": "queue",
     "VOLUME": ("stretch VIRTUAL TABLE INDEX", "own VIRTUAL TABLE INDEX"),  # what is asked for
     "REFUSALS": "alert USING INDEX alert_refused",
-    "KIN": "shared",  # what the limit left
     "PRUNE_SITES": "site_memory",
     "PRUNE_LISTINGS": "listing_memory",
     "SEARCH": "search VIRTUAL TABLE INDEX",  # the index itself

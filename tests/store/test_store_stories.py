@@ -35,9 +35,11 @@ def told_of(name: str, story: str, *keys: int, **other: Any) -> Remembered:
     return replace(remembered(name, **other), traits=traits, joined=joined)
 
 
-async def ids_of(store: Store, *keys: int, since: datetime = T0 - DAY, limit: int = 9) -> list[str]:
+async def ids_of(
+    store: Store, *keys: int, since: datetime = T0 - DAY, limit: int = 9, newest: int = 9
+) -> list[str]:
     """Ids of the kin that share any of the keys."""
-    return [one.article_id for one in await store.kin(keys, since, limit)]
+    return [one.article_id for one in await store.kin(keys, since, limit, newest)]
 
 
 async def test_kin_comes_back_whole(store: Store):
@@ -45,7 +47,7 @@ async def test_kin_comes_back_whole(store: Store):
     opener = told_of("a1", "a1", 2**63 - 1, 5, found_at=T0 - HOUR, language="fr", agency="NPA")
     follower = told_of("a2", "a1", 5, source="Meridian Post", published=T0)
     await store.commit_check(checked(articles=(opener, follower)))
-    first, second = await store.kin((5, 2**63 - 1), T0 - DAY, 9)
+    first, second = await store.kin((5, 2**63 - 1), T0 - DAY, 9, 9)
     assert (first.article_id, first.shared, first.agency, first.language) == ("a1", 2, "NPA", "fr")
     assert first.opened == second.opened == first.found_at == T0 - HOUR
     assert (second.article_id, second.story, second.found_at) == ("a2", "a1", T0)
@@ -66,6 +68,34 @@ async def test_kin_is_of_the_window_and_the_most_shared(store: Store):
     assert await ids_of(store, 1, 2, 3, limit=1) == ["a3"]
     assert await ids_of(store, 1, 2, 3, since=T0 - 3 * DAY) == ["a1", "a3", "a2"]
     assert await ids_of(store) == []
+
+
+async def test_kin_by_a_key_that_many_have_are_its_newest(store: Store):
+    """Of a frequent key only the newest articles are counted; a rare one finds old articles, too,
+    which go before those that share as many keys that many have."""
+    common, rare = 7, 8
+    rows = (
+        told_of("a0", "a0", common, rare, found_at=T0 - 9 * MINUTE),
+        told_of("a1", "a1", rare, found_at=T0 - 8 * MINUTE),
+        *(told_of(f"b{n}", f"b{n}", common, found_at=T0 - n * MINUTE) for n in (4, 3, 2, 1, 0)),
+    )
+    for row in rows:
+        await store.commit_check(checked(articles=(row,)))
+    assert await ids_of(store, common, newest=3) == ["b0", "b1", "b2"]
+    assert await ids_of(store, common, rare, newest=3) == ["a1", "a0", "b0", "b1", "b2"]
+    assert await ids_of(store, common, rare, newest=6) == ["a0", "a1", *(f"b{n}" for n in range(5))]
+    assert await ids_of(store, common, rare, newest=7) == ["a0", *(f"b{n}" for n in range(5)), "a1"]
+    assert await ids_of(store, common, common, newest=1) == ["b0"]
+
+
+async def test_kin_found_at_one_moment_are_counted_together(store: Store):
+    """What one check found is not parted: with the last that is counted comes what it came with."""
+    older = told_of("a1", "a1", 7, found_at=T0 - HOUR)
+    await store.commit_check(checked(articles=(older,)))
+    await store.commit_check(
+        checked(articles=tuple(told_of(f"b{n}", f"b{n}", 7) for n in range(3)))
+    )
+    assert sorted(await ids_of(store, 7, newest=2)) == ["b0", "b1", "b2"]
 
 
 async def test_story_is_found_by_any_member(store: Store):
