@@ -158,6 +158,12 @@ class Listing:
     amiss: str = ""  # in plain words: the list can be read, but not as it used to be
     hub: str = ""  # who pushes what is new in it; "" where it names nobody
     topic: str = ""  # its address as the hub knows it
+    sight: str = ""  # digest of what was looked at to find this; "" where none is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What is looked at in the document is as it was: it lists what it listed."""
 
 
 @dataclass(frozen=True, slots=True)

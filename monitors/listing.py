@@ -14,6 +14,7 @@ from model.source import (
     Listing,
     ListingMemory,
     ReadFailed,
+    Same,
     Source,
     Trouble,
 )
@@ -26,16 +27,26 @@ from monitors.listings.sitemap import read_sitemap
 from monitors.listings.sniff import Form, file_name, form
 from monitors.listings.unpack import unpacked
 
-__all__ = ["Decision", "Decisions", "Verdict", "decide", "learn", "read_listing"]
+__all__ = [
+    "Decision",
+    "Decisions",
+    "Verdict",
+    "decide",
+    "learn",
+    "read_listing",
+    "read_unless_known",
+]
 
 Read = Listing | Elsewhere | ReadFailed
-Reader = Callable[[Source, Fetched, datetime, ListingMemory | None], Read]
+Reader = Callable[[Source, Fetched, datetime, ListingMemory | None, str], Read | Same]
 
 
 def _plain(reader: Callable[[Source, Fetched, datetime], Read]) -> Reader:
-    """A reader to whom earlier looks teach nothing: feeds and sitemaps say what is an article."""
+    """A reader to whom earlier looks teach nothing, such as that of sitemaps."""
 
-    def read(source: Source, fetched: Fetched, now: datetime, _: ListingMemory | None) -> Read:
+    def read(
+        source: Source, fetched: Fetched, now: datetime, _: ListingMemory | None, __: str
+    ) -> Read:
         return reader(source, fetched, now)
 
     return read
@@ -43,14 +54,14 @@ def _plain(reader: Callable[[Source, Fetched, datetime], Read]) -> Reader:
 
 # One reader a kind: a new kind is one file and one line here.
 KINDS: Mapping[Kind, Reader] = {
-    Kind.FEED: _plain(read_feed),
+    Kind.FEED: read_feed,
     Kind.PAGE: read_page,
     Kind.SITEMAP: _plain(read_sitemap),
 }
 # Who reads what a document turns out to be where the kind is AUTO.
 FORMS: Mapping[Form, Reader] = {
-    Form.FEED: _plain(read_feed),
-    Form.JSON: _plain(read_feed),
+    Form.FEED: read_feed,
+    Form.JSON: read_feed,
     Form.SITEMAP: _plain(read_sitemap),
     Form.HTML: find_out,
 }
@@ -71,11 +82,27 @@ def read_listing(
     read. ReadFailed says in plain words what came instead and what to do. Pure; never raises for
     what a document holds.
     """
+    found = read_unless_known(source, kind, fetched, now, memory, "")
+    if isinstance(found, Same):
+        raise TypeError(f"{fetched.url} is the same as nothing that is known")
+    return found
+
+
+def read_unless_known(
+    source: Source,
+    kind: Kind,
+    fetched: Fetched,
+    now: datetime,
+    memory: ListingMemory | None,
+    known: str,
+) -> Read | Same:
+    """The same; or Same, where nothing has changed since a look that had this sight
+    (`Listing.sight`) and read alike (`links`, `ignore`, `encoding`). "": no such look."""
     whole = unpacked(fetched)
     if isinstance(whole, ReadFailed):
         return whole
     reader = FORMS.get(form(whole), _plain(_unknown)) if kind is Kind.AUTO else KINDS[kind]
-    found = reader(source, whole, now, memory)
+    found = reader(source, whole, now, memory, known)
     if not isinstance(found, Listing):
         return found
     return _without_ignored(_offering(found, fetched), source)

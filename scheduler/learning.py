@@ -52,10 +52,16 @@ def listing_after(
     followed = [
         (one.waiting.entry.url, one.was_article) for one in readings if one.was_article is not None
     ]
-    unchanged = looked.entries is None or _unusual(looked, now)
-    count = None if unchanged else len(looked.entries or ())
-    after = learn(memory, count, followed)
+    after = learn(memory, _count(memory, looked, now), followed)
     return after if after != memory else None
+
+
+def _count(memory: ListingMemory, looked: Look, now: datetime) -> int | None:
+    """How many articles a list shows that has changed; one whose document alone has changed shows
+    as many as at the look before, which counted."""
+    if looked.same:
+        return next(iter(memory.counts[-1:]), None)
+    return None if looked.entries is None or _unusual(looked, now) else len(looked.entries)
 
 
 def _unusual(looked: Look, now: datetime) -> bool:

@@ -21,6 +21,7 @@ from model.source import (
     NotModified,
     ReadFailed,
     Request,
+    Same,
     Source,
     SourceState,
     Trouble,
@@ -32,6 +33,7 @@ UNCONDITIONAL = 20  # checks
 LONGEST_NAME = 40  # code points of a feed's title that is taken for the outlet's name
 DOUBTS = 2  # failures in a row after which what was found out about a source is doubted
 FEEDS_TRIED = 3  # of those a page announces
+DIGITS, MANNER = 24, 8  # of a document's digest, and of that of how it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,14 @@ class Look:
     """What a look at a source gave. `entries` None: nothing has changed since the last look.
 
     `partial` says in plain words what of it could not be read, or that it is not as it used to be.
+    `same`: the document has changed, what it lists has not.
     """
 
     state: SourceState
     entries: Sequence[Entry] | None = None
     failure: FetchFailed | ReadFailed | None = None
     partial: str = ""
+    same: bool = False
 
 
 async def look(
@@ -88,16 +92,31 @@ class _Looking:
         return await self.fetcher.fetch(Request(url, private_hosts=self.source.private_hosts))
 
     async def _listing(self, kind: Kind, page: Fetched) -> Listing | Elsewhere | ReadFailed:
-        return await asyncio.to_thread(read_listing, self.source, kind, page, self.now, self.memory)
+        """What a document lists that was not looked at before."""
+        found = await self._listing_unless(kind, page, "")
+        if isinstance(found, Same):
+            raise TypeError(f"{page.url} is the same as nothing that is known")
+        return found
+
+    async def _listing_unless(
+        self, kind: Kind, page: Fetched, known: str
+    ) -> Listing | Elsewhere | Same | ReadFailed:
+        return await asyncio.to_thread(
+            read_listing, self.source, kind, page, self.now, self.memory, known
+        )
 
     async def _read(self, state: SourceState, page: Fetched) -> Look:
-        digest = _digest(self.source, page)
-        if digest == state.body_hash:
-            return Look(_stamped(state, page, digest, self.source))
+        if _digest(self.source, page) == _document(state):
+            return Look(_stamped(state, page, state.body_hash, self.source))
         kind = state.kind if state.kind is not Kind.AUTO else self.source.kind
-        listing = await self._listing(kind, page)
+        known = _known(state, self.source)
+        listing = await self._listing_unless(kind, page, known)
         match listing:
-            case Listing():
+            case Same():
+                digest = _digest(self.source, page, known)
+                return Look(_stamped(state, page, digest, self.source), same=True)
+            case Listing(sight=sight):
+                digest = _digest(self.source, page, sight)
                 found = _offered(_stamped(state, page, digest, self.source), listing, self.source)
                 return Look(found, _signed(listing), partial=listing.amiss)
             case ReadFailed():
@@ -162,14 +181,31 @@ def _request(source: Source, state: SourceState) -> Request:
     return Request(url, state.etag, state.last_modified, private_hosts=source.private_hosts)
 
 
-def _digest(source: Source, page: Fetched) -> str:
-    """The document, and how the rules want it read: a change of either is something new."""
-    return blake2b(page.body, digest_size=12).hexdigest() + _manner(source)
+def _digest(source: Source, page: Fetched, sight: str = "") -> str:
+    """The document, what of it was looked at (where that is known), and how the rules want it
+    read: a change of the last is something new."""
+    return blake2b(page.body, digest_size=DIGITS // 2).hexdigest() + sight + _manner(source)
+
+
+def _document(state: SourceState) -> str:
+    """What is remembered of the document and of how it was read, without its sight."""
+    known = state.body_hash or ""
+    return known[:DIGITS] + known[-MANNER:]
+
+
+def _known(state: SourceState, source: Source) -> str:
+    """The sight of the last look; "" where there is none, where the rules now want the list read
+    otherwise, and before the first look that counts: its dates and entries are still asked for."""
+    known = state.body_hash or ""
+    learnt = state.rhythm is not None or source.every == source.every_at_most
+    if state.first_seen is None or not learnt or not known.endswith(_manner(source)):
+        return ""
+    return known[DIGITS:-MANNER]
 
 
 def _manner(source: Source) -> str:
     asked = repr((source.links, source.ignore, source.encoding))
-    return blake2b(asked.encode(), digest_size=4).hexdigest()
+    return blake2b(asked.encode(), digest_size=MANNER // 2).hexdigest()
 
 
 def _forget_detour(
@@ -199,7 +235,7 @@ def _signed(listing: Listing) -> tuple[Entry, ...]:
     return tuple(replace(entry, site=entry.site or listing.title) for entry in listing.entries)
 
 
-def _stamped(state: SourceState, page: Fetched, digest: str, source: Source) -> SourceState:
+def _stamped(state: SourceState, page: Fetched, digest: str | None, source: Source) -> SourceState:
     """With what is to be asked next time. A login is kept nowhere: a move to an address with one
     of its own is followed anew each time."""
     moved = without_login(page.moved_to or "")

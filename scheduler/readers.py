@@ -11,19 +11,34 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from model.article import Article
-from model.source import Elsewhere, Entry, Fetched, Kind, Listing, ListingMemory, ReadFailed, Source
+from model.source import (
+    Elsewhere,
+    Entry,
+    Fetched,
+    Kind,
+    Listing,
+    ListingMemory,
+    ReadFailed,
+    Same,
+    Source,
+)
 
 if TYPE_CHECKING:
     from monitors.article import Reading
 
 
 def read_listing(
-    source: Source, kind: Kind, fetched: Fetched, now: datetime, memory: ListingMemory | None
-) -> Listing | Elsewhere | ReadFailed:
-    """What a document lists: `monitors.listing.read_listing`."""
+    source: Source,
+    kind: Kind,
+    fetched: Fetched,
+    now: datetime,
+    memory: ListingMemory | None,
+    known: str,
+) -> Listing | Elsewhere | Same | ReadFailed:
+    """What a document lists: `monitors.listing.read_unless_known`."""
     from monitors import listing  # noqa: PLC0415 # see above
 
-    return listing.read_listing(source, kind, fetched, now, memory)
+    return listing.read_unless_known(source, kind, fetched, now, memory, known)
 
 
 def explain(

@@ -5,16 +5,28 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import feedparser
 
-from model.source import Entry, Fetched, Kind, Listing, ReadFailed, Source, Trouble
+from model.source import (
+    Entry,
+    Fetched,
+    Kind,
+    Listing,
+    ListingMemory,
+    ReadFailed,
+    Same,
+    Source,
+    Trouble,
+)
 from monitors.identity import canonical
 from monitors.listings.hubs import offer
 from monitors.listings.jsonfeed import read_json_feed
 from monitors.listings.plain import plain, shortened, visible_length
+from monitors.listings.sight import feed_sight
 from monitors.listings.sniff import Form, form
 from monitors.listings.xmltext import mended
 from monitors.text.charset import decode
@@ -47,8 +59,17 @@ _ADDRESS = re.compile(r"<?\S+@\S+\.\S+>?")
 Parsed = Mapping[str, Any]  # one of feedparser's dictionaries
 
 
-def read_feed(source: Source, fetched: Fetched, now: datetime) -> Listing | ReadFailed:
-    """The first 2,000 entries of a feed of any format; an empty feed is a listing of none."""
+def read_feed(
+    source: Source,
+    fetched: Fetched,
+    now: datetime,
+    memory: ListingMemory | None = None,  # noqa: ARG001 - a feed says itself what is an article
+    known: str = "",
+) -> Listing | Same | ReadFailed:
+    """The first 2,000 entries of a feed of any format; an empty feed is a listing of none.
+
+    `known` is the sight of the feed at an earlier look: Same where it has not changed.
+    """
     kind = form(fetched)
     if kind is Form.JSON:
         return read_json_feed(source, fetched, now)
@@ -59,7 +80,15 @@ def read_feed(source: Source, fetched: Fetched, now: datetime) -> Listing | Read
         return _broken(fetched, "its document type defines entities out of entities")
     if too_deep(text, html=False) or left_open(text):
         return _broken(fetched, "its elements are nested too deeply or never end")
-    return _parsed(fetched, mended(text))
+    return _unless_known(fetched, mended(text), known)
+
+
+def _unless_known(fetched: Fetched, text: str, known: str) -> Listing | Same | ReadFailed:
+    """The parser takes ten times as long as a sight of the feed."""
+    sight = feed_sight(text, fetched)
+    if sight and sight == known:
+        return Same()
+    return _parsed(fetched, text, sight)
 
 
 def _not_a_feed(fetched: Fetched, kind: Form) -> ReadFailed:
@@ -78,14 +107,15 @@ def _broken(fetched: Fetched, why: str) -> ReadFailed:
     return ReadFailed(Trouble.BROKEN, f"{fetched.url} is not a readable feed: {why}")
 
 
-def _parsed(fetched: Fetched, text: str) -> Listing | ReadFailed:
+def _parsed(fetched: Fetched, text: str, sight: str) -> Listing | ReadFailed:
     """Run the parser, and judge whether what it says is a feed.
 
     The two headers tell it the charset (ours) and the address that relative links stand on.
     Its own cleaning of HTML is off: what is shown is plain text, what is read is cleaned then.
     """
+    bounded = _bounded(text)
     parsed: Parsed = feedparser.parse(
-        io.BytesIO(_bounded(text).encode("utf-8")),
+        io.BytesIO(bounded.encode("utf-8")),
         response_headers={
             "content-type": "application/xml; charset=utf-8",
             "content-location": fetched.url,
@@ -95,7 +125,9 @@ def _parsed(fetched: Fetched, text: str) -> Listing | ReadFailed:
     )
     if not parsed["entries"] and (parsed.get("bozo") or not parsed.get("version")):
         return _broken(fetched, _fault(parsed))
-    return _listing(parsed, fetched.url)
+    listing = _listing(parsed, fetched.url)
+    doubtful = parsed.get("bozo") or listing.amiss or bounded is not text
+    return listing if doubtful else replace(listing, sight=sight)
 
 
 def _bounded(text: str) -> str:

@@ -116,7 +116,12 @@ def judge_links(
 
 def parse_page(html: str) -> HtmlElement | None:
     """The page's tree; None of an empty or absurdly nested document."""
-    if not html.strip() or too_deep(html, html=True) or too_wide(html):
+    return None if too_deep(html, html=True) or too_wide(html) else tree_of(html)
+
+
+def tree_of(html: str) -> HtmlElement | None:
+    """The same of a document that is known to be nested like an honest one."""
+    if not html.strip():
         return None
     parser = lxml_html.HTMLParser(encoding="utf-8")
     try:

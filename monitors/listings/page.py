@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bs4 import BeautifulSoup, Tag
@@ -17,6 +18,7 @@ from model.source import (
     Listing,
     ListingMemory,
     ReadFailed,
+    Same,
     Source,
     Trouble,
 )
@@ -24,7 +26,8 @@ from monitors.identity import canonical, url_key
 from monitors.listings.anchors import MOST_LINKS, is_call, text_of
 from monitors.listings.announced import announced_feeds
 from monitors.listings.learning import amiss
-from monitors.listings.links import base_of, judge_tree, parse_page
+from monitors.listings.links import base_of, judge_tree, tree_of
+from monitors.listings.sight import page_sight
 from monitors.listings.sniff import Form, form
 from monitors.text.charset import decode
 from monitors.text.nesting import too_deep, too_wide
@@ -41,17 +44,27 @@ def read_page(
     fetched: Fetched,
     now: datetime,  # noqa: ARG001 - every reader is handed the moment
     memory: ListingMemory | None = None,
-) -> Listing | ReadFailed:
+    known: str = "",
+) -> Listing | Same | ReadFailed:
     """The articles linked to, in the page's order: those that `links:` selects, else those that
     judge_links() finds.
 
     `memory` is what earlier looks taught. A list that shows far fewer articles than usual says so
     (`Listing.amiss`); one that `links:` used to find and finds no longer is read by its structure.
+    `known` is the sight of the page at an earlier look: Same where it has not changed.
     """
     page = open_page(source, fetched)
     if isinstance(page, ReadFailed):
         return page
-    return _listing(source, fetched.url, page, memory or ListingMemory(source.name))
+    memory = memory or ListingMemory(source.name)
+    # a selector may ask for anything on the page
+    sight = "" if source.links else page_sight(page[1], fetched, memory)
+    if sight and sight == known and not amiss(memory, memory.counts[-1] if memory.counts else 0):
+        return Same()
+    listing = _listing(source, fetched.url, page, memory)
+    if isinstance(listing, ReadFailed) or listing.amiss:
+        return listing
+    return replace(listing, sight=sight)
 
 
 def find_out(
@@ -59,6 +72,7 @@ def find_out(
     fetched: Fetched,
     now: datetime,  # noqa: ARG001 - every reader is handed the moment
     memory: ListingMemory | None = None,
+    known: str = "",  # noqa: ARG001 - nor is it known yet what it is
 ) -> Listing | Elsewhere | ReadFailed:
     """The feed that the page announces, unless `links:` says what to read; else as read_page."""
     page = open_page(source, fetched)
@@ -82,7 +96,7 @@ def open_page(source: Source, fetched: Fetched) -> tuple[str, HtmlElement] | Rea
     if too_wide(text):
         words = "one of its elements has thousands of attributes"
         return ReadFailed(Trouble.BROKEN, f"{fetched.url}: {words}")
-    root = parse_page(text)
+    root = tree_of(text)
     if root is None:
         return ReadFailed(Trouble.BROKEN, f"{fetched.url} is empty where a page was expected")
     return text, root
