@@ -6,9 +6,9 @@ Statements are the constants of `store.statements*`, their parameters named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from store.rows import Row
 
@@ -36,6 +36,14 @@ class Connection(Protocol):
         """Run a statement once for each of these."""
 
 
+@runtime_checkable
+class Distant(Protocol):
+    """A connection whose answers are on their way for a while: many are better asked at once."""
+
+    def each(self, statement: str, parameters: Sequence[Mapping[str, Any]], /) -> list[list[Any]]:
+        """The rows that a statement gives for each of these, all sent before the first comes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T]):
     """What one method does on a connection; `name` is that of its function."""
@@ -61,3 +69,12 @@ def rows(base: Connection, statement: str, **parameters: Any) -> list[Row]:
 def change(base: Connection, statement: str, **parameters: Any) -> int:
     """How many rows a statement changed."""
     return base.execute(statement, parameters).rowcount
+
+
+def each(
+    base: Connection, statement: str, parameters: Sequence[Mapping[str, Any]]
+) -> list[list[Row]]:
+    """The rows that a statement gives for each of these, in their order."""
+    if isinstance(base, Distant):
+        return base.each(statement, parameters)
+    return [base.execute(statement, one).fetchall() for one in parameters]

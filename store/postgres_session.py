@@ -45,6 +45,7 @@ SIDE_BY_SIDE = frozenset(
 )
 
 PATIENCE = (0.0, 0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0)  # seconds before each try to connect
+PORTION = 500  # statements that are sent before the answers are looked at
 TRIES = 6  # of a transaction that another program was in the way of
 SPACE = 0x5769_7265  # "Wire": tells our advisory locks from other programs'
 
@@ -128,6 +129,17 @@ class Session:
         if each:
             text, _ = spelled(statement)
             self._live().cursor().executemany(text.encode(), each)
+
+    def each(
+        self, statement: str, parameters: Sequence[Mapping[str, Any]], /
+    ) -> list[list[dict[str, Any]]]:
+        """The rows that a statement gives for each of these; PORTION are under way at once."""
+        found: list[list[dict[str, Any]]] = []
+        for start in range(0, len(parameters), PORTION):
+            portion = parameters[start : start + PORTION]
+            answers = [self.execute(statement, one) for one in portion]
+            found += [answer.fetchall() for answer in answers]
+        return found
 
     def plainly(self, statement: str) -> list[dict[str, Any]]:
         """One or several statements as they are; the rows of the last."""

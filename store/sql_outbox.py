@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from model.alert import Alert, AlertKind, Delay, Fate, Mute, Receipt, Tally
 from store import statements as sql
 from store import statements_chat as chat_sql
 from store import statements_claim
-from store.base import Connection, change, rows
+from store.base import Connection, change, each, rows
 from store.codec import micros, plain
 from store.rows import Row, alert_columns, alert_in, mute_of, receipt_columns, topic_columns, when
 from store.statements_access import NEXT_EDITION
@@ -18,19 +18,31 @@ from store.statements_volume import KEEP_TOPIC
 from store.transitions import aliases, delay, digests, moves
 
 REFUSALS = 5
+FEW = 2  # chats that are looked up one by one
 
 
 def insert(base: Connection, alerts: Iterable[Alert]) -> list[int]:
     """Queue alerts, those of a moved chat under its newest key; ids of those new."""
-    return [number for alert in alerts for number in _inserted(base, alert)]
+    asked = list(alerts)
+    chats = _newest_of(base, {plain(alert.chat) for alert in asked})
+    columns = [alert_columns(alert, chats[plain(alert.chat)]) for alert in asked]
+    given = each(base, sql.QUEUE, columns)
+    new = [
+        (row["id"], alert, own)
+        for alert, own, found in zip(asked, columns, given, strict=True)
+        for row in found
+    ]
+    told = [topic for number, alert, own in new for topic in topic_columns(alert, number, own)]
+    base.executemany(KEEP_TOPIC, told)
+    return [number for number, *_ in new]
 
 
-def _inserted(base: Connection, alert: Alert) -> list[int]:
-    columns = alert_columns(alert, newest(base, alert.chat))
-    new = [row["id"] for row in rows(base, sql.QUEUE, **columns)]
-    for number in new:
-        base.executemany(KEEP_TOPIC, topic_columns(alert, number, columns))
-    return new
+def _newest_of(base: Connection, chats: Collection[str]) -> dict[str, str]:
+    """The keys of chats by now; of many chats with one look at all that have moved."""
+    if len(chats) > FEW:
+        ways = moved(base)
+        return {chat: ways.get(chat, chat) for chat in chats}
+    return {chat: newest(base, chat) for chat in chats}
 
 
 def newest(base: Connection, chat: str) -> str:

@@ -382,3 +382,20 @@ async def test_no_two_of_a_chat_are_under_way(store: Store, seed: int):
             held = {"release_at": now + 3 * SECOND} if fate is Fate.HELD else {}
             await store.record(receipt(found.id, fate, **held))
             del leased[chat]
+
+
+async def test_many_alerts_at_once_find_their_chats(store: Store):
+    """What one article queues for many chats comes in order, once each, a moved chat's under its
+    newest key."""
+    await store.move_chat("c1", "c9")
+    made = [alert(f"d{n}", chat=f"c{n}", matches=(Match("ships", 1, "x"),)) for n in range(4)]
+    numbers = await store.queue([*made, made[0]])
+    assert numbers == sorted(set(numbers))
+    assert [one.chat for one in [await store.alert(n) for n in numbers] if one] == [
+        "c0",
+        "c9",
+        "c2",
+        "c3",
+    ]
+    assert await store.counts("c9", T0 - DAY) == {"ships": 1}
+    assert await store.queue(made) == []
