@@ -25,7 +25,7 @@ from tests.standin.botapi import TOKEN
 from tests.trust.ledger import ASKED, Account, Row, read
 from tests.trust.life import Life
 from tests.trust.lives import born
-from tests.trust.town import LOOK, PATIENCE, Town, built
+from tests.trust.town import LOOK, Town, built
 
 STARTS = 90.0  # seconds until several workers have begun, on a busy machine
 ON_ITS_WAY = 5.0  # seconds from a message's arrival to its record, on a busy machine
@@ -139,7 +139,7 @@ class Crew(Town):
 
     async def stands_still(self) -> int:
         """The slot of a worker that froze at a point, once one has."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(STARTS):
             while True:
                 self.raise_failure()
                 for slot, one in self.crew.items():

@@ -81,7 +81,7 @@ def _set_clock(path: Path) -> None:
 
     world: Any = import_module("scheduler.world")
     world.SystemClock.now = lambda _: clock.now()
-    for name in ("cli.world", "cli.run", "cli.messenger", "cli.telegram", "cli.worker"):
+    for name in ("cli.world", "cli.run", "cli.messenger", "cli.telegram", "cli.watching"):
         import_module(name).utc_now = clock.now
     for name in BY_THE_CLOCK:
         import_module(name).datetime = Shown

@@ -83,7 +83,7 @@ class Host:
         self.asked[number] += 1
         items = "".join(
             f"<item><title>Drones over {slug}</title><link>{self.url}/world/{slug}</link></item>"
-            for slug in (self.pieces if number == "0" else ["of-old"])
+            for slug in ("of-old", *(self.pieces if number == "0" else ()))
         )
         feed = f'<rss version="2.0"><channel><title>Post {number}</title>{items}</channel></rss>'
         return web.Response(text=feed, content_type="application/rss+xml")

@@ -52,8 +52,7 @@ def _with_tasks(_: Any, given: tuple[Any, ...]) -> bool:
     return bool(given[-1])
 
 
-# with what is claimed in hand; and so late that no look at a lease can come in between
-CLAIMED, SENDING = "frozen after claim", "frozen before the request is sent"
+CLAIMED = "frozen after claim"
 _ALONE = {
     "after a command is taken",
     "before a command is remembered",
@@ -78,7 +77,6 @@ POINTS_HERE = (
 )
 FREEZES = (
     Point(CLAIMED, f"{_POSTGRES}.claim", counts=lambda result, _: bool(result), deed=freeze),
-    Point(SENDING, "chat.telegram:WatchedBot.send_message", before=True, deed=freeze),
 )
 BY_NAME = {point.name: point for point in (*POINTS_HERE, *FREEZES)}
 
@@ -102,7 +100,7 @@ def _hurry() -> None:
     take = hosts.take
     hosts.take = lambda self, host, longest: take(self, host, min(longest, REQUEST))
     worker: Any = import_module("cli.worker")
-    worker._engine = lambda url: PostgresEngine(url, heartbeat=HEARTBEAT, look=LOOK)
+    worker._engine = lambda url, *_: PostgresEngine(url, heartbeat=HEARTBEAT, look=LOOK)
     usual = PostgresEngine.every
     engine: Any = PostgresEngine
     engine.every = lambda self, length, name, turn: usual(self, min(length, OFTEN), name, turn)
