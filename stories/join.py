@@ -24,7 +24,7 @@ WINDOW = timedelta(hours=96)  # since the last article of a story
 LENGTH = timedelta(days=7)  # from its first
 MEMBERS = 16  # of a story that are compared
 KIN = 64  # to ask the store for
-NEWEST = 128  # articles of one index key that are looked at, however many have it
+NEWEST = 64  # articles of one index key that are looked at, however many have it
 REASONS = 8
 
 _WEIGHTS: Mapping[str, float] = {
