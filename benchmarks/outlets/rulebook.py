@@ -21,6 +21,20 @@ def newsroom_book(
 ) -> Rulebook:
     """`count` rules shared out among `chats`; all hosts are on loopback. Stops where it has
     problems."""
+    loaded = load(newsroom_rules(urls, spoken, count, chats, kind).encode())
+    if loaded.rulebook is None:
+        sys.exit(f"the rules have problems: {loaded.problems[:3]}")
+    return loaded.rulebook
+
+
+def newsroom_rules(
+    urls: Sequence[str],
+    spoken: Sequence[Language],
+    count: int,
+    chats: int,
+    kind: str = "feed",
+) -> str:
+    """The text of the file."""
     conditions = [rule.text() for rule in rules(spoken, count)]
     lines = [
         "settings:",
@@ -35,10 +49,7 @@ def newsroom_book(
         "chats:",
         *(f"  - {{chat: {n + 1}, topics: [{_own(n, count, chats)}]}}" for n in range(chats)),
     ]
-    loaded = load("\n".join(lines).encode())
-    if loaded.rulebook is None:
-        sys.exit(f"the rules have problems: {loaded.problems[:3]}")
-    return loaded.rulebook
+    return "\n".join(lines)
 
 
 def _own(chat: int, count: int, chats: int) -> str:

@@ -1,0 +1,1 @@
+"""Throughput with one, two and four workers on one PostgreSQL, beside one program alone."""

@@ -1,0 +1,47 @@
+"""`python -m benchmarks.workers.program HOSTS PORT worker|run …`: bot.py as it is, but for three.
+
+Names of hosts.example are on loopback. Their robots.txt has been read, as it has all day but for
+the time of one check. And no thirtieth of a second lies between two messages over all chats:
+Telegram's own limit would hide what the program can do; who sends next is agreed on all the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import bot
+from cli import run, worker
+from model.source import FetchFailed, Trouble
+from monitors.fetch import HttpFetcher, open_fetcher
+from monitors.web.robots import ALLOW_ALL
+from scheduler import jobs
+
+_NONE = FetchFailed("", Trouble.GONE, "there is none", 404)
+
+
+def main() -> int:
+    """As bot.py ends."""
+    hosts, port, *arguments = sys.argv[1:]
+
+    @asynccontextmanager
+    async def met(**given: Any) -> AsyncIterator[HttpFetcher]:
+        async with open_fetcher(lookup=lambda _: ["127.0.0.1"], **given) as fetcher:
+            now = asyncio.get_running_loop().time()
+            for number in range(int(hosts)):
+                host = fetcher._host(f"http://h{number}.hosts.example:{port}/")  # noqa: SLF001
+                host.manners.learn_robots(ALLOW_ALL, _NONE, now)
+            yield fetcher
+
+    for command in (run, worker):
+        command.open_fetcher = met  # type: ignore[attr-defined]
+    for one in (run, worker, jobs):
+        one.SMOOTH = 0.0  # type: ignore[attr-defined]
+    return bot.main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
