@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import bot
-from cli import run, worker
+from cli import watching
 from model.source import FetchFailed, Trouble
 from monitors.fetch import HttpFetcher, open_fetcher
 from monitors.web.robots import ALLOW_ALL
@@ -36,9 +36,8 @@ def main() -> int:
                 host.manners.learn_robots(ALLOW_ALL, _NONE, now)
             yield fetcher
 
-    for command in (run, worker):
-        command.open_fetcher = met  # type: ignore[attr-defined]
-    for one in (run, worker, jobs):
+    watching.open_fetcher = met  # type: ignore[assignment]
+    for one in (watching, jobs):
         one.SMOOTH = 0.0  # type: ignore[attr-defined]
     return bot.main(arguments)
 

@@ -1,7 +1,8 @@
 """`python -m benchmarks.workers.server`: outlets without news and with, on loopback.
 
-The host's name tells the outlet, h17.hosts.example. /same.xml answers 304. /news.xml tells one more
-article each time it is asked for, as heavy a page as those on the web, its text met nowhere else.
+The host's name tells the outlet, h17.hosts.example. /same.xml answers 304. /news.xml tells
+another article each time it is asked for, as heavy a page as those on the web, its text met nowhere
+else.
 Prints its port once all texts are made. Serves until its input ends.
 """
 
@@ -19,7 +20,6 @@ from benchmarks.outlets.pages import Outlet, article_page, feed
 
 POOL = 700  # articles of a language; told once each, then again from the first
 SIZES = (30_000, 90_000, 180_000)  # bytes of article pages
-SHOWN = 5  # articles in a feed
 _SAME = b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n' + CLOSED
 _HOST = re.compile(rb"host: (h(\d+)\.hosts\.example:\d+)")
 _NUMBER = re.compile(rb"-(\d+)\.html$")
@@ -32,7 +32,6 @@ class Outlets:
         self.told = {code: articles(language(code), POOL, seed=5) for code in LANGUAGES}
         self.began = datetime.now(UTC).replace(microsecond=0)
         self.next = {code: count() for code in LANGUAGES}
-        self.known: dict[int, list[int]] = {}  # by outlet: the numbers of its articles
 
     def answer(self, head: bytes) -> bytes:
         """To one request."""
@@ -48,9 +47,7 @@ class Outlets:
             body = feed(outlet, [0], self.began - timedelta(days=30))
             return document(body, b"application/rss+xml", b'ETag: "1"\r\n')
         if path == b"/news.xml":
-            told = self.known.setdefault(number, [])
-            told.append(next(self.next[code]))
-            body = feed(outlet, told[: -SHOWN - 1 : -1], datetime.now(UTC))
+            body = feed(outlet, [next(self.next[code])], datetime.now(UTC))
             return document(body, b"application/rss+xml")
         asked = _NUMBER.search(path)
         if asked is None:
