@@ -245,12 +245,12 @@ class Town:
         """Return once everything that matches is queued, and nothing is queued any more."""
         await self.until(self.is_settled, seconds)
 
-    async def finish(self) -> Account:
+    async def finish(self, seconds: float = 60) -> Account:
         """Let the living program come to rest and stop it in order; the books."""
-        await self.settled()
+        await self.settled(seconds)
         self.clock.jump(timedelta(minutes=31))  # past the quiet hours
         await self.until(lambda found: all(row.fate is not Fate.HELD for row in found))
-        await self.settled()
+        await self.settled(seconds)
         return self.books()
 
     def books(self) -> Account:

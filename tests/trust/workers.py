@@ -59,7 +59,7 @@ async def killed(here: Crew, ends: Sequence[tuple[str, float | None]], random: R
     here.plan = planned(iter(ends))
     here.strike()
     await Bustle(here, random).until(lambda: here.kills >= len(ends) + here.size)
-    return await here.finish()
+    return await here.finish(PATIENT)
 
 
 async def a_world(folder: Path, kills: int, seed: int, workers: int, books: Books) -> None:
@@ -72,7 +72,8 @@ async def a_world(folder: Path, kills: int, seed: int, workers: int, books: Book
                     await here.baseline(STARTS)
                     account = await killed(here, drawn(random, kills), random)
             except (AssertionError, TimeoutError) as fault:
-                books.faults.append(f"seed {seed}, kill {here.kills}: {fault!r}")
+                behind = f"{here.backlog()} not told, missed {here.missed}"
+                books.faults.append(f"seed {seed}, kill {here.kills}: {fault!r}; {behind}")
                 return
             log = here.log.read_text("utf-8")  # a file on this machine
             books.add(account, here.kills, here.doubts, log)
@@ -249,7 +250,7 @@ async def tried(here: Crew, trial: Trial) -> tuple[Account, float]:
         began = time.monotonic()
         await here.settled(PATIENT)
         took = time.monotonic() - began
-        return await here.finish(), took
+        return await here.finish(PATIENT), took
 
 
 async def table(names: Sequence[str], workers: int) -> bool:
