@@ -9,14 +9,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import bot
-import cli.run
 import cli.telegram
+import cli.watching
 from model.source import Fetched, FetchFailed, NotModified, Request
 
 WORDS = os.environ["WORST_WORDS"]
 
 
-class Breaking(cli.run.TimedFetcher):
+class Breaking(cli.watching.TimedFetcher):
     """Breaks at one address."""
 
     async def fetch(self, request: Request) -> Fetched | NotModified | FetchFailed:
@@ -32,6 +32,6 @@ async def drawn(_: object) -> bytes:
 
 
 if __name__ == "__main__":
-    cli.run.TimedFetcher = Breaking
+    cli.watching.TimedFetcher = Breaking
     cli.telegram.drawn = drawn
     sys.exit(bot.main(sys.argv[1:]))
