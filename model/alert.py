@@ -91,6 +91,7 @@ class Receipt:
     next_try: datetime | None = None  # with QUEUED: not before
     release_at: datetime | None = None  # with HELD: when the digest takes it
     mute_id: int | None = None  # with MUTED: which mute held it back
+    attempt: int = 0  # with QUEUED and HELD: of which claim; the lease of a later one stays
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,8 @@ class OutboxStore(Protocol):
         another of the chat's is under a lease: no two are under way, whoever asks."""
 
     async def record(self, receipt: Receipt) -> None:
-        """Write what a try led to and end its lease; a MUTED one counts up its mute."""
+        """Write what a try led to and end its lease; a MUTED one counts up its mute. QUEUED or
+        HELD of an earlier `attempt` than the last claim's changes nothing."""
 
     async def release(self, now: datetime, page: int = 20) -> list[int]:
         """For each chat with held alerts of release_at <= now: queue digests of at most `page`

@@ -367,6 +367,7 @@ class Delivery:
             next_try=next_try,
             release_at=release_at,
             mute_id=mute_id,
+            attempt=alert.attempts,
         )
         try:
             await self.world.store.record(receipt)

@@ -119,6 +119,9 @@ class MemoryOutbox:
         posted = self._posted.get(receipt.alert_id)
         if posted is None or posted.fate not in OPEN:
             return
+        later = receipt.attempt and receipt.attempt != posted.alert.attempts
+        if later and receipt.fate in OPEN:
+            return
         self._write(posted, receipt)
         mute = self._mutes.get(receipt.mute_id or 0)
         if receipt.fate is Fate.MUTED and mute is not None:

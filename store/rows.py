@@ -234,6 +234,7 @@ def receipt_columns(receipt: Receipt) -> Columns:
         "message_id": receipt.message_id,
         "reason": plain(receipt.reason),
         "mute_id": receipt.mute_id,
+        "attempt": receipt.attempt if queued or held else 0,
     }
 
 

@@ -242,7 +242,7 @@ RECORD = """
 UPDATE alert SET
     fate = :fate, lease_until = NULL, next_try = :next_try, release_at = :release_at,
     settled_at = :settled_at, message_id = :message_id, reason = :reason, mute_id = :mute_id
-WHERE id = :id AND fate IN ('queued', 'held')
+WHERE id = :id AND fate IN ('queued', 'held') AND (:attempt = 0 OR attempts = :attempt)
 """
 
 HELD_BACK = "UPDATE mute SET held_back = held_back + 1 WHERE id = :id"

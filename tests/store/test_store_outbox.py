@@ -108,6 +108,21 @@ async def test_killed_delivery_is_tried_again_after_its_lease(store: Store):
     assert (again.id, again.attempts) == (number, 2)
 
 
+async def test_who_comes_late_does_not_free_the_lease_of_a_later_try(store: Store):
+    """A program that stood still puts an alert back that another has in hand by now: it stays
+    there. That it was sent is told all the same."""
+    (number,) = await queued(store, alert())
+    await claimed(store)
+    again = await claimed(store, now=T0 + LEASE)
+    for fate in (Fate.QUEUED, Fate.HELD):
+        await store.record(receipt(number, fate, attempt=1))
+    assert await store.claim("terminal", T0 + LEASE + SECOND, LEASE) is None
+    await store.record(receipt(number, Fate.QUEUED, attempt=again.attempts))
+    assert (await claimed(store, now=T0 + LEASE + SECOND)).id == number
+    await store.record(receipt(number, Fate.SENT, attempt=1))
+    assert (await store.tally(T0)).fates == {Fate.SENT: 1}
+
+
 async def test_a_restart_frees_a_killed_delivery_at_once(store: Store):
     """Ending all leases lets the oldest alert be claimed again, its attempts counted on."""
     await store.queue([alert()])
