@@ -204,13 +204,13 @@ def _tell(
 def main() -> None:
     """One line for each burst."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("bursts", nargs="*", choices=[*BURSTS, []], default=list(BURSTS))
+    asked.add_argument("bursts", nargs="*", choices=[*BURSTS, []], default=[])
     print(
         "| to | the last | ideal | × | the last message | messages p50 / p95 | ideal | 429 "
         "| a call | CPU | memory |"
     )
     print("| --- " * 11 + "|")
-    for name in asked.parse_args().bursts:
+    for name in asked.parse_args().bursts or BURSTS:
         with served("benchmarks.burst.server") as server:
             used, at, call = uvloop.run(_run(BURSTS[name], server))
         _tell(name, BURSTS[name], json.loads(server.last), used, at, call)

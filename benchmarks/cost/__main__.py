@@ -177,9 +177,9 @@ PARTS: dict[str, Callable[[], None]] = {
 def main() -> None:
     """A table for each part."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
+    asked.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[])
     logging.disable(logging.WARNING)
-    for name in asked.parse_args().parts:
+    for name in asked.parse_args().parts or PARTS:
         PARTS[name]()
 
 

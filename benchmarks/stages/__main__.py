@@ -28,9 +28,9 @@ async def _main(parts: list[str]) -> None:
 def main() -> None:
     """A table for each part."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
+    asked.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[])
     logging.disable(logging.CRITICAL)  # what the libraries grumble of is no result
-    uvloop.run(_main(asked.parse_args().parts))
+    uvloop.run(_main(asked.parse_args().parts or list(PARTS)))
 
 
 if __name__ == "__main__":
