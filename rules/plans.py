@@ -51,7 +51,7 @@ class Plan:
         return bool(self.hits(view))
 
     def _find(self, view: View) -> Sequence[Hit]:
-        raise NotImplementedError
+        raise NotImplementedError  # each plan finds in its own way
 
 
 class LeafPlan(Plan):

@@ -11,10 +11,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from scheduler import turns
 from scheduler.engine import Engine, Task
@@ -80,9 +81,8 @@ class WorkerRunner(Jobs):
         """Workers without a messenger serve their terminals, and nobody else's chats."""
         return DELIVER if self.world.messenger else f"{DELIVER} here"
 
-    async def _until_stopped(self, *beside: object) -> None:
-        tasks = [asyncio.ensure_future(one) for one in beside]  # type: ignore[call-overload]
-        tasks.append(asyncio.create_task(self._close()))
+    async def _until_stopped(self, *beside: Coroutine[Any, Any, None]) -> None:
+        tasks = [asyncio.create_task(one) for one in (*beside, self._close())]
         await self.engine.run(self.stopping)
         for task in tasks:
             task.cancel()

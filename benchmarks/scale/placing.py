@@ -47,7 +47,7 @@ def _run(url: str, count: int, seed: int) -> tuple[float, float, float]:
     return asyncio.run(_program(url, count, seed, _START[0]))
 
 
-async def _program(url: str, count: int, seed: int, start) -> tuple[float, float, float]:  # noqa: ANN001
+async def _program(url: str, count: int, seed: int, start) -> tuple[float, float, float]:  # noqa: ANN001 # a barrier
     """Seconds for all its articles, CPU seconds, and seconds of one within `placing()`."""
     store = await PostgresStore.open(url)
     rules = book(("ships",), [Chat("telegram:-1001234567", -1001234567)])

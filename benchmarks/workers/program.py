@@ -33,13 +33,13 @@ def main() -> int:
         async with open_fetcher(lookup=lambda _: ["127.0.0.1"], **given) as fetcher:
             now = asyncio.get_running_loop().time()
             for number in range(int(hosts)):
-                host = fetcher._host(f"http://h{number}.hosts.example:{port}/")  # noqa: SLF001
+                host = fetcher._host(f"http://h{number}.hosts.example:{port}/")  # noqa: SLF001 # robots.txt is learnt beforehand
                 host.manners.learn_robots(ALLOW_ALL, _NONE, now)
             yield fetcher
 
-    watching.open_fetcher = met  # type: ignore[assignment]
+    watching.open_fetcher = met  # type: ignore[assignment] # in its place
     for one in (watching, jobs):
-        one.SMOOTH = 0.0  # type: ignore[attr-defined]
+        one.SMOOTH = 0.0  # type: ignore[attr-defined] # imported there
     postgres_pacing.WINDOW = 0.0  # type: ignore[attr-defined] # its lanes are free at once
     return bot.main(arguments)
 
