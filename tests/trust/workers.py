@@ -162,13 +162,6 @@ async def server_goes(here: Crew, server: list[Cluster], mode: str) -> None:
         await publish_through(here, AWAY / 2)
 
 
-async def orderly(here: Crew) -> None:
-    """Workers are stopped in order and started again, one after the other."""
-    for slot in range(here.size):
-        here.crew[slot].ask_to_stop()
-        await publish_through(here, timedelta(seconds=4))
-
-
 OWN: list[Cluster] = []  # the server of the trial that needs one
 TRIALS = (
     Trial(
